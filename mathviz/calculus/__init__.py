@@ -1,0 +1,1 @@
+"""Calculus for machine learning: derivatives, gradients, descent, backpropagation, Newton's method."""

@@ -1,0 +1,1 @@
+"""Linear algebra for machine learning: systems, elimination, maps, determinants, eigenvectors."""

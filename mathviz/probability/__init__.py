@@ -1,0 +1,1 @@
+"""Probability and statistics for machine learning: distributions, moments, estimation, intervals, tests."""
