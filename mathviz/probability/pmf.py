@@ -1,0 +1,113 @@
+"""The probability mass function: finitely many values, each with its share of the probability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Float
+
+from mathviz.arguments import count, frozen, probabilities, same_length, vector
+from mathviz.probability.moments import Moments, moments
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+__all__ = ["Pmf", "pmf"]
+
+
+@dataclass(frozen=True, eq=False)
+class Pmf:
+    """A distribution on finitely many values, made with :func:`pmf`.
+
+    ``values`` has shape (k,) and ascends strictly; ``probabilities`` has shape (k,) and sums to one.
+    """
+
+    values: Float[np.ndarray, " k"]
+    probabilities: Float[np.ndarray, " k"]
+
+    @cached_property
+    def moments(self) -> Moments:
+        """Mean, variance, skewness, kurtosis."""
+        return moments(self.values, self.probabilities)
+
+    @property
+    def mean(self) -> float:
+        """The expected value, where the bars balance: Σ x p(x)."""
+        return self.moments.mean
+
+    @property
+    def variance(self) -> float:
+        """The expected squared distance from the mean."""
+        return self.moments.variance
+
+    @property
+    def standard_deviation(self) -> float:
+        """The standard deviation, in the units of the values."""
+        return self.moments.standard_deviation
+
+    @cached_property
+    def cumulative(self) -> Float[np.ndarray, " k"]:
+        """P(X ≤ each value); the last entry is exactly one."""
+        total = np.cumsum(self.probabilities)
+        total[-1] = 1.0
+        return frozen(np.minimum(total, 1.0))
+
+    def mass(self, x: ArrayLike) -> Float[np.ndarray, " n"]:
+        """P(X = x) for each entry of ``x``, shape (n,): zero where ``x`` is no value of X (within 1e-9)."""
+        points = vector("x", x)
+        nearest = np.clip(np.searchsorted(self.values, points), 0, self.values.size - 1)
+        left = np.maximum(nearest - 1, 0)
+        closer = np.abs(self.values[left] - points) < np.abs(self.values[nearest] - points)
+        index = np.where(closer, left, nearest)
+        hit = np.abs(self.values[index] - points) <= 1e-9 * np.maximum(1, np.abs(points))
+        return np.where(hit, self.probabilities[index], 0.0)
+
+    def sample(self, rng: np.random.Generator, shape: int | tuple[int, ...]) -> Float[np.ndarray, "*shape"]:
+        """Independent draws, an array of the given shape."""
+        return rng.choice(self.values, size=shape, p=self.probabilities)
+
+    def mean_of_draws(self, n: int) -> Pmf:
+        """The exact distribution of the mean of ``n`` independent draws, by convolving n copies.
+
+        The values must be equally spaced (faces of a die, zeros and ones), else there is a ``ValueError``.
+        Gives n (k − 1) + 1 values. O(n² k²).
+
+        >>> two_dice = pmf([1, 2, 3, 4, 5, 6], [1 / 6] * 6).mean_of_draws(2)
+        >>> two_dice.values[5], round(two_dice.probabilities[5], 4)
+        (np.float64(3.5), np.float64(0.1667))
+        """
+        n = count("n", n)
+        gaps = np.diff(self.values)
+        if gaps.size and not np.allclose(gaps, gaps[0], rtol=1e-9, atol=0):
+            raise ValueError(
+                f"values must be equally spaced to convolve; got {self.values.tolist()}: "
+                "add the values between with probability 0"
+            )
+        total = np.ones(1)
+        for _ in range(n):
+            total = np.convolve(total, self.probabilities)
+        means = np.linspace(self.values[0], self.values[-1], total.size)
+        return Pmf(frozen(means), frozen(total))
+
+
+def pmf(values: ArrayLike, probability: ArrayLike) -> Pmf:
+    """The mass function with the given ``values`` and their ``probability``, both of shape (k,).
+
+    Values may come in any order but each only once; the probabilities must sum to one within 1e-9.
+
+    >>> coin = pmf([1, 0], [0.3, 0.7])
+    >>> coin.values, coin.mean
+    (array([0., 1.]), 0.3)
+    """
+    points, shares = vector("values", values), probabilities("probability", probability)
+    same_length(values=points, probability=shares)
+    order = np.argsort(points)
+    points, shares = points[order], shares[order]
+    if (np.diff(points) == 0).any():
+        raise ValueError(
+            f"values must differ from one another; got {points.tolist()}: add up equal ones first"
+        )
+    return Pmf(frozen(points), frozen(shares))
