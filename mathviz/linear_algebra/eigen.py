@@ -1,0 +1,193 @@
+"""Eigenvectors: the directions that a matrix does not turn, and the factors by which it stretches them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Inexact
+
+from mathviz.arguments import count, frozen, matrix, vector
+from mathviz.outcome import Outcome
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+__all__ = ["EigenDecomposition", "EigenOutcome", "Eigenspace", "eigen", "oriented"]
+
+EPS = float(np.finfo(float).eps)
+
+
+class EigenOutcome(Outcome):
+    """Whether a matrix has a basis of eigenvectors."""
+
+    REAL_BASIS = "There are enough eigenvectors to build every vector from them."
+    COMPLEX = (
+        "Some eigenvalues are complex: no real direction goes with them, because the matrix turns there."
+    )
+    DEFECTIVE = "A repeated eigenvalue has too few eigenvectors, so they do not reach every vector."
+
+
+@dataclass(frozen=True, eq=False)
+class Eigenspace:
+    """All vectors that one eigenvalue stretches: A v = λ v for each v = ``basis`` @ c.
+
+    ``value`` is real, or complex with a complex ``basis`` of shape (n, g), whose columns have length one.
+    ``algebraic`` counts how often λ is a root of the characteristic polynomial.
+    """
+
+    value: float | complex
+    basis: Inexact[np.ndarray, "n g"]
+    algebraic: int
+
+    @property
+    def geometric(self) -> int:
+        """g, the dimension of the eigenspace: 1 <= g <= ``algebraic``."""
+        return int(self.basis.shape[1])
+
+
+@dataclass(frozen=True, eq=False)
+class EigenDecomposition:
+    """The eigenvalues and eigenvectors of ``matrix`` (n, n), one eigenspace for each different eigenvalue."""
+
+    matrix: Inexact[np.ndarray, "n n"]
+    spaces: tuple[Eigenspace, ...]
+
+    @property
+    def outcome(self) -> EigenOutcome:
+        """Complex if an eigenvalue is; otherwise defective if an eigenspace is too small; otherwise real."""
+        if any(isinstance(space.value, complex) for space in self.spaces):
+            return EigenOutcome.COMPLEX
+        if any(space.geometric < space.algebraic for space in self.spaces):
+            return EigenOutcome.DEFECTIVE
+        return EigenOutcome.REAL_BASIS
+
+    @cached_property
+    def values(self) -> Inexact[np.ndarray, " n"]:
+        """The eigenvalues, descending, each as often as it is a root; complex ones by real part, then +i."""
+        return frozen(np.repeat([s.value for s in self.spaces], [s.algebraic for s in self.spaces]))
+
+    @cached_property
+    def vectors(self) -> Inexact[np.ndarray, "n k"]:
+        """The independent unit eigenvectors as columns, in the order of ``values``; k < n if defective."""
+        return frozen(np.hstack([space.basis for space in self.spaces]))
+
+    @property
+    def multiplicities(self) -> tuple[tuple[float | complex, int, int], ...]:
+        """(λ, algebraic, geometric) for each different eigenvalue."""
+        return tuple((s.value, s.algebraic, s.geometric) for s in self.spaces)
+
+    def coordinates(self, v: ArrayLike) -> Inexact[np.ndarray, " n"]:
+        """The numbers c with v = ``vectors`` @ c: v (n,) as seen in the eigenbasis. O(n^3).
+
+        A ``ValueError`` if the eigenvectors are no basis, which ``outcome`` tells beforehand.
+        """
+        v = vector("v", v, length=len(self.matrix))
+        if self.vectors.shape[1] < len(v):
+            raise ValueError(
+                f"the matrix is defective: its {self.vectors.shape[1]} eigenvectors do not span"
+                f" all {len(v)} dimensions; check outcome first"
+            )
+        return frozen(np.linalg.solve(self.vectors, v))
+
+    def parts(self, v: ArrayLike, rounds: int = 0) -> Inexact[np.ndarray, "n n"]:
+        """A^rounds v split along the eigenvectors: row i is λᵢ^rounds cᵢ vᵢ, and the rows add up to it.
+
+        Each round stretches each part by its own eigenvalue, nothing else (Strang, 5th ed., section 6.2).
+
+        >>> eigen([[2, 1], [1, 2]]).parts([1, 0], rounds=5)
+        array([[121.5, 121.5], [  0.5,  -0.5]])
+        """
+        factors = self.values ** count("rounds", rounds, at_least=0)
+        return frozen((factors * self.coordinates(v))[:, None] * self.vectors.T)
+
+
+def oriented(vectors: Inexact[np.ndarray, "n k"]) -> Inexact[np.ndarray, "n k"]:
+    """The columns with length one and their largest entry positive (for complex ones: real and positive).
+
+    An eigenvector is a whole line; this picks one arrow on it. Of entries equal in size the first decides.
+    """
+    vectors = vectors / np.linalg.norm(vectors, axis=0)
+    sizes = np.abs(vectors)
+    # 1e-9: rounding must not decide which of two equal entries is the largest.
+    leading = np.argmax(sizes >= sizes.max(axis=0) * (1 - 1e-9), axis=0)
+    leaders = np.take_along_axis(vectors, leading[None], axis=0)
+    return frozen(vectors * (np.abs(leaders) / leaders) + 0.0)  # + 0.0: no minus zero
+
+
+def eigen(A: ArrayLike) -> EigenDecomposition:
+    """The eigenvalues and eigenvectors of a square real matrix A (n, n).
+
+    Values descend; vectors have length one and their largest entry positive. Repeated, defective and
+    complex cases are results with an ``outcome``: an eigenvalue within rounding of a repeated one counts as
+    repeated, because A is then within rounding of a matrix that has it so. The eigenvectors of a symmetric
+    matrix are orthonormal. O(n^3) for a symmetric matrix or different eigenvalues.
+
+    Source: Strang, Introduction to Linear Algebra, 5th ed., sections 6.1 and 6.4; for the mean of a cluster,
+    Golub and Van Loan, Matrix Computations, 4th ed., section 7.6.5.
+
+    >>> found = eigen([[2, 1], [1, 2]])
+    >>> found.values
+    array([3., 1.])
+    >>> found.vectors * np.sqrt(2)
+    array([[ 1.,  1.], [ 1., -1.]])
+    >>> eigen([[1, 1], [0, 1]]).outcome.sentence
+    'A repeated eigenvalue has too few eigenvectors, so they do not reach every vector.'
+    """
+    A = matrix("A", A, square=True)
+    if np.array_equal(A, A.T):
+        return EigenDecomposition(A, _symmetric_spaces(A))
+    scale = float(np.linalg.norm(A, 2))
+    spaces = [_eigenspace(A, value, size, scale) for value, size in _clusters(A, scale)]
+    return EigenDecomposition(A, tuple(sorted(spaces, key=lambda s: (-s.value.real, -s.value.imag))))
+
+
+def _symmetric_spaces(A: np.ndarray) -> tuple[Eigenspace, ...]:
+    values, vectors = np.linalg.eigh(-A)  # ascending, so that those of A descend
+    values = 0.0 - values
+    tolerance = 10 * len(A) * EPS * np.abs(values).max()
+    starts = np.flatnonzero(np.diff(values, prepend=np.inf) < -tolerance)
+    groups = np.split(np.arange(len(values)), starts[1:])
+    return tuple(Eigenspace(float(values[g].mean()), oriented(vectors[:, g]), len(g)) for g in groups)
+
+
+def _clusters(A: np.ndarray, scale: float) -> list[tuple[complex, int]]:
+    """The different eigenvalues with their algebraic multiplicities.
+
+    Rounding scatters an m-fold defective eigenvalue over a circle of radius about eps^(1/m), whose centre
+    stays exact: take the largest group whose centre really is an eigenvalue of A.
+    """
+    left = [complex(z) for z in np.linalg.eigvals(A)]
+    clusters = []
+    while left:
+        for m in range(len(left), 0, -1):
+            group = sorted(left, key=lambda z: abs(z - left[0]))[:m]
+            centre = complex(np.mean(group))
+            close = abs(group[-1] - group[0]) <= 10 * scale * EPS ** (1 / m)
+            if m == 1 or (close and _nullity(A, centre, scale) > 0):
+                break
+        if abs(centre.imag) <= 10 * len(A) * EPS * scale:
+            centre = complex(centre.real)
+        clusters.append((centre, m))
+        for z in group:
+            left.remove(z)
+    return clusters
+
+
+def _shifted(A: np.ndarray, value: complex) -> np.ndarray:
+    return frozen(A - (value if value.imag else value.real) * np.eye(len(A)))
+
+
+def _nullity(A: np.ndarray, value: complex, scale: float) -> int:
+    sizes = np.linalg.svd(_shifted(A, value), compute_uv=False)
+    return int(np.sum(sizes <= 100 * len(A) * EPS * scale))
+
+
+def _eigenspace(A: np.ndarray, value: complex, algebraic: int, scale: float) -> Eigenspace:
+    # A lone eigenvalue has exactly one eigenvector, however ill-conditioned it is.
+    dimension = min(algebraic, max(1, _nullity(A, value, scale)))
+    rows = np.linalg.svd(_shifted(A, value))[2]
+    basis = oriented(rows[-dimension:].conj().T)
+    return Eigenspace(value if value.imag else value.real, basis, algebraic)
