@@ -1,0 +1,121 @@
+"""What happens in a run, as records: one JSON object each for tools, lines or a live display for people.
+
+The JSON form is a contract: every event has ``"version": 1`` and its name under ``"event"``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = [
+    "Event",
+    "LectureFailed",
+    "LectureFinished",
+    "LectureProgress",
+    "LectureRehearsed",
+    "LectureSkipped",
+    "LectureStarted",
+    "LectureToMake",
+    "RunFinished",
+    "RunStarted",
+]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The event in plain values, e.g. ``{"version": 1, "event": "lecture-finished", …}``."""
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", type(self).__name__).lower()
+        fields = {
+            key: str(value) if isinstance(value, Path) else value for key, value in asdict(self).items()
+        }
+        return {"version": 1, "event": name, **fields}
+
+
+@dataclass(frozen=True)
+class RunStarted(Event):
+    """A run begins: the ids of the lectures to make, how many planned ones are passed over, where to."""
+
+    lectures: tuple[str, ...]
+    planned: int
+    profile: str
+    out: Path
+
+
+@dataclass(frozen=True)
+class LectureToMake(Event):
+    """A dry run says what would be made, and in which folder."""
+
+    lecture: str
+    title: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class LectureStarted(Event):
+    """Work on a lecture begins."""
+
+    lecture: str
+    title: str
+
+
+@dataclass(frozen=True)
+class LectureRehearsed(Event):
+    """The lecture's timeline is known: its number of frames and its length in seconds."""
+
+    lecture: str
+    frames: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class LectureProgress(Event):
+    """So many of the lecture's frames are there; ``chapter`` is the title of the one being filmed."""
+
+    lecture: str
+    chapter: str
+    frame: int
+    frames: int
+
+
+@dataclass(frozen=True)
+class LectureFinished(Event):
+    """All files of a lecture are in place; ``seconds`` is what making them took."""
+
+    lecture: str
+    folder: Path
+    frames: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class LectureFailed(Event):
+    """A lecture could not be made; the others go on."""
+
+    lecture: str
+    message: str
+    file: str | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class LectureSkipped(Event):
+    """A lecture is passed over, and why: it is planned only, or it is there already."""
+
+    lecture: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RunFinished(Event):
+    """The run is over: how many lectures were made, failed and were skipped, and what it took in seconds."""
+
+    done: int
+    failed: int
+    skipped: int
+    seconds: float
