@@ -52,23 +52,22 @@ class DescentPath:
     @property
     def end(self) -> Float[np.ndarray, " n"]:
         """The last point, shape (n,)."""
-        end: np.ndarray = self.points[-1]
-        return end
+        return frozen(self.points[-1])
 
     @property
     def steps(self) -> Float[np.ndarray, "steps n"]:
         """The steps as vectors, shape (steps, n)."""
-        return np.diff(self.points, axis=0)
+        return frozen(np.diff(self.points, axis=0))
 
     @property
     def step_lengths(self) -> Float[np.ndarray, " steps"]:
         """How long each step is, shape (steps,): it shrinks with the slope at a fixed learning rate."""
-        return np.linalg.norm(self.steps, axis=1)
+        return frozen(np.linalg.norm(self.steps, axis=1))
 
     @property
     def slopes(self) -> Float[np.ndarray, " steps+1"]:
         """How steep the ground is at each point (the gradient's length), shape (steps + 1,)."""
-        return np.linalg.norm(self.gradients, axis=1)
+        return frozen(np.linalg.norm(self.gradients, axis=1))
 
     @property
     def turns(self) -> Float[np.ndarray, " steps-1"]:
@@ -79,7 +78,7 @@ class DescentPath:
         u, v = self.steps[:-1], self.steps[1:]
         a, b = np.linalg.norm(u, axis=1, keepdims=True), np.linalg.norm(v, axis=1, keepdims=True)
         apart, along = np.linalg.norm(u * b - v * a, axis=1), np.linalg.norm(u * b + v * a, axis=1)
-        return 2 * np.arctan2(apart, along)
+        return frozen(2 * np.arctan2(apart, along))
 
     def at(self, t: float) -> Float[np.ndarray, " n"]:
         """The place after t steps, for any real t from 0 to the number of steps, shape (n,).
@@ -89,8 +88,7 @@ class DescentPath:
         t = number("t", t, low=0, high=len(self))
         k = min(int(t), max(len(self) - 1, 0))
         here, there = self.points[k], self.points[min(k + 1, len(self))]
-        place: np.ndarray = here + (t - k) * (there - here)
-        return place
+        return frozen(here + (t - k) * (there - here))
 
 
 def gradient_descent(

@@ -43,7 +43,7 @@ def _steps(h: ArrayLike) -> Float[np.ndarray, " k"]:
 def _finite(what: str, values: np.ndarray) -> np.ndarray:
     if not np.isfinite(values).all():
         raise ValueError(f"f must be finite {what}: move the point or shrink h to stay in the domain")
-    return values
+    return frozen(values)
 
 
 def secant_slopes(f: Callable[..., Any], x: float, h: ArrayLike) -> Float[np.ndarray, " k"]:
@@ -70,7 +70,7 @@ class OneSidedSlopes:
     @property
     def gap(self) -> Float[np.ndarray, " k"]:
         """Right minus left, shape (k,): goes to zero with h just where the curve has one tangent."""
-        return self.right - self.left
+        return frozen(self.right - self.left)
 
 
 def one_sided_slopes(f: Callable[..., Any], x: float, h: ArrayLike) -> OneSidedSlopes:
@@ -85,7 +85,7 @@ def one_sided_slopes(f: Callable[..., Any], x: float, h: ArrayLike) -> OneSidedS
     steps = vector("h", h)
     if (steps <= 0).any():
         raise ValueError(f"h must hold numbers above zero; got {steps.tolist()}")
-    return OneSidedSlopes(frozen(secant_slopes(f, x, -steps)), frozen(secant_slopes(f, x, steps)))
+    return OneSidedSlopes(secant_slopes(f, x, -steps), secant_slopes(f, x, steps))
 
 
 def central_difference(f: Callable[..., Any], x: float, h: ArrayLike) -> Float[np.ndarray, " k"]:
@@ -172,7 +172,7 @@ class GradientCheck:
     def relative_errors(self) -> Float[np.ndarray, " p"]:
         """|claimed − numerical| / max(|claimed|, |numerical|, 1e-8), shape (p,)."""
         scale = np.maximum(np.maximum(np.abs(self.claimed), np.abs(self.numerical)), 1e-8)
-        return np.abs(self.claimed - self.numerical) / scale
+        return frozen(np.abs(self.claimed - self.numerical) / scale)
 
     @property
     def largest_error(self) -> float:
@@ -196,4 +196,4 @@ def gradient_check(
     """
     p = vector("parameters", parameters)
     g = vector("claimed", claimed, length=p.size)
-    return GradientCheck(g, frozen(gradient(lambda *w: loss(np.array(w)), p, h)))
+    return GradientCheck(g, gradient(lambda *w: loss(np.array(w)), p, h))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import vector
+from mathviz.arguments import frozen, vector
 from mathviz.calculus.differences import gradient, hessian
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _shaped(name: str, value: Any, shape: tuple[int, ...]) -> np.ndarray:
     if array.shape != shape:
         raise ValueError(f"{name} must return shape {shape} at a point of {shape[0]} coordinates; "
                          f"got shape {array.shape}")  # fmt: skip
-    return array
+    return frozen(array)
 
 
 HIMMELBLAU = ScalarField(

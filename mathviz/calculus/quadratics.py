@@ -27,8 +27,8 @@ class Ellipse:
     def curve(self, samples: int = 181) -> Float[np.ndarray, "samples 2"]:
         """Points once round the ellipse, the last equal to the first, shape (samples, 2)."""
         t = np.linspace(0, 2 * np.pi, count("samples", samples, at_least=2))
-        round_it: np.ndarray = np.column_stack([np.cos(t), np.sin(t)]) * self.semi_axes @ self.axes.T
-        return self.center + round_it
+        circle = np.column_stack([np.cos(t), np.sin(t)])
+        return frozen(self.center + circle * self.semi_axes @ self.axes.T)
 
 
 class Quadratic:
@@ -85,8 +85,7 @@ class Quadratic:
 
     def gradient(self, point: ArrayLike) -> Float[np.ndarray, " n"]:
         """H (p − m), shape (n,): it lives in the floor and stands at right angles to the contour."""
-        slope: np.ndarray = self.H @ (self._point(point) - self.center)
-        return slope
+        return frozen(self.H @ (self._point(point) - self.center))
 
     def hessian(self, point: ArrayLike) -> Float[np.ndarray, "n n"]:
         """H, the same at every point."""
@@ -119,7 +118,7 @@ class Quadratic:
 
         Between 0 and 1 it creeps, below 0 it zigzags, beyond −1 it grows.
         """
-        return 1 - positive("learning_rate", learning_rate) * self.eigenvalues
+        return frozen(1 - positive("learning_rate", learning_rate) * self.eigenvalues)
 
     def angle_to_minimum(self, point: ArrayLike) -> float:
         """The angle in radians between the steepest way down and the straight way to the minimum.

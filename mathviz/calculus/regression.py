@@ -43,7 +43,7 @@ class LineFit:
     @property
     def residuals(self) -> Float[np.ndarray, " n"]:
         """y minus the line, shape (n,): the signed sides of the squares."""
-        return np.subtract(self.y, self(self.x))
+        return frozen(self.y - self(self.x))
 
     @property
     def sse(self) -> float:
@@ -93,7 +93,7 @@ def normal_equations(X: ArrayLike, y: ArrayLike) -> Float[np.ndarray, " n"]:
         raise ValueError(
             f"X must have independent columns; its {X.shape[1]} columns have rank {rank}: drop the others"
         )
-    return weights
+    return frozen(weights)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +108,7 @@ class Standardised:
         """Weights and bias (…, n + 1, bias last) for these values, turned into those for the raw features."""
         w = np.asarray(weights, dtype=np.float64)
         raw = w[..., :-1] / self.scale
-        return np.concatenate([raw, w[..., -1:] - (raw @ self.mean)[..., None]], axis=-1)
+        return frozen(np.concatenate([raw, w[..., -1:] - (raw @ self.mean)[..., None]], axis=-1))
 
 
 def standardise(X: ArrayLike) -> Standardised:
