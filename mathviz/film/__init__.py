@@ -1,0 +1,1 @@
+"""The film engine: how a Manim scene becomes a file."""

@@ -1,0 +1,37 @@
+"""The stage: what a lecture's author uses."""
+
+from mathviz.stage.arrows import Apply, Arrow, MoveVector
+from mathviz.stage.axes import Chart, Plane
+from mathviz.stage.counter import Counter
+from mathviz.stage.errors import AuthorError
+from mathviz.stage.layout import BOARD, CAPTIONS, FULL, SIDE, TITLE, Region
+from mathviz.stage.lecture import Lecture
+from mathviz.stage.narration import Line
+from mathviz.stage.question import Question
+from mathviz.stage.studio import Studio
+from mathviz.stage.theme import Role, Theme
+from mathviz.stage.typesetting import Formula, Text
+
+__all__ = [
+    "BOARD",
+    "CAPTIONS",
+    "FULL",
+    "SIDE",
+    "TITLE",
+    "Apply",
+    "Arrow",
+    "AuthorError",
+    "Chart",
+    "Counter",
+    "Formula",
+    "Lecture",
+    "Line",
+    "MoveVector",
+    "Plane",
+    "Question",
+    "Region",
+    "Role",
+    "Studio",
+    "Text",
+    "Theme",
+]

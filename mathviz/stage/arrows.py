@@ -1,0 +1,127 @@
+"""Arrows that know their vector, and the animation of a linear map that carries everything on a plane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import Animation, AnimationGroup, BackgroundRectangle, Mobject, Polygon, VGroup, VMobject
+from manim import Line as Stroke
+
+from mathviz.stage.theme import Role
+from mathviz.stage.typesetting import Formula
+
+if TYPE_CHECKING:
+    from mathviz.stage.axes import Plane
+
+__all__ = ["Apply", "Arrow", "MoveVector"]
+
+
+class Arrow(VGroup):
+    """The picture of a vector on a plane: a shaft, a head of fixed size, and its label at the head.
+
+    The head shrinks with arrows shorter than itself; a vector of length zero is a dot.
+    """
+
+    head_length, head_width = 0.26, 0.22
+
+    def __init__(
+        self,
+        plane: Plane,
+        vector: Sequence[float],
+        *,
+        start: Sequence[float] = (0, 0),
+        role: Role = "input",
+        label: str = "",
+        width: float = 6,
+    ):
+        super().__init__()
+        self.plane = plane
+        self.foot = np.asarray(start, dtype=float)
+        colour = plane.theme.colour(role)
+        self.shaft = Stroke(stroke_color=colour, stroke_width=width)
+        self.head = Polygon(*np.zeros((3, 3)), fill_color=colour, fill_opacity=1, stroke_width=0)
+        self.add(self.shaft, self.head)
+        self.label: VGroup | None = None
+        if label:
+            text = Formula(label, plane.theme, size="body", role=role)
+            backing = BackgroundRectangle(text, color=plane.theme.background, fill_opacity=0.8, buff=0.05)
+            self.label = VGroup(backing, text)
+            self.add(self.label)
+        self.set_vector(vector)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Arrow:
+        # Manim copies what it animates; the ground that an arrow stands on is shared.
+        memo[id(self.plane)] = self.plane
+        copy: Arrow = super().__deepcopy__(memo)
+        return copy
+
+    def set_vector(self, vector: Sequence[float] | np.ndarray, start: Sequence[float] | None = None) -> Arrow:
+        """Turn and stretch the arrow to another vector, (2,) in the plane's units."""
+        self.vector = np.asarray(vector, dtype=float)
+        if start is not None:
+            self.foot = np.asarray(start, dtype=float)
+        foot, tip = self.plane.at(*self.foot), self.plane.at(*(self.foot + self.vector))
+        length = float(np.linalg.norm(tip - foot))
+        along = (tip - foot) / length if length > 1e-9 else np.array([1.0, 0.0, 0.0])
+        across = np.array([-along[1], along[0], 0.0])
+        head = min(self.head_length, 0.6 * length)
+        half = 0.5 * self.head_width * head / self.head_length
+        neck = tip - head * along
+        self.shaft.set_points_as_corners([foot, neck + 0.1 * head * along])
+        self.head.set_points_as_corners([tip, neck + half * across, neck - half * across, tip])
+        if self.label is not None:
+            reach = 0.22 + 0.5 * float(abs(along[0]) * self.label.width + abs(along[1]) * self.label.height)
+            self.label.move_to(tip + reach * along)
+        return self
+
+
+class MoveVector(Animation):
+    """Carry an arrow from its vector to another: straight, or turning with ``turn`` (angle and length)."""
+
+    def __init__(self, arrow: Arrow, vector: Sequence[float], *, turn: bool = False, **kwargs: Any):
+        self.to, self.turn = np.asarray(vector, dtype=float), turn
+        super().__init__(arrow, **kwargs)
+
+    def begin(self) -> None:
+        """Remember where the arrow starts from."""
+        self.origin = self.mobject.vector.copy()
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Set the arrow at the rate function's share of the way."""
+        share = self.rate_func(alpha)
+        if self.turn:
+            a, b = complex(*self.origin), complex(*self.to)
+            way = a * (b / a) ** share if abs(a) * abs(b) > 0 else a + share * (b - a)
+            self.mobject.set_vector((way.real, way.imag))
+        else:
+            self.mobject.set_vector((1 - share) * self.origin + share * self.to)
+
+
+class _Carry(Animation):
+    """Move the points of one mobject by (1 − s)·I + s·M about the plane's origin."""
+
+    def __init__(self, mobject: Mobject, matrix: np.ndarray, origin: np.ndarray, **kwargs: Any):
+        self.matrix, self.origin = matrix, origin
+        super().__init__(mobject, **kwargs)
+
+    def interpolate_submobject(self, submobject: VMobject, starting: VMobject, alpha: float) -> Any:
+        """Carry one part from where it started; ``alpha`` comes with the rate function applied."""
+        way = np.eye(3)
+        way[:2, :2] += alpha * (self.matrix - np.eye(2))
+        submobject.points = (starting.points - self.origin) @ way.T + self.origin
+        return self
+
+
+def Apply(matrix: Any, *, on: Plane, to: Sequence[Mobject], **kwargs: Any) -> AnimationGroup:  # noqa: N802
+    """The animation of a linear map, matrix (2, 2), acting on grids, figures and arrows of a plane at once."""
+    m = np.asarray(getattr(matrix, "matrix", matrix), dtype=float)
+    carried = [
+        MoveVector(mobject, m @ mobject.vector, **kwargs)
+        if isinstance(mobject, Arrow)
+        else _Carry(mobject, m, on.origin, **kwargs)
+        for mobject in to
+    ]
+    return AnimationGroup(*carried, **kwargs)

@@ -1,0 +1,249 @@
+"""The two grounds on which figures stand: a plane with equal units, and a chart with free axes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    UP,
+    Axes,
+    BackgroundRectangle,
+    Dot,
+    Line,
+    MathTypst,
+    Mobject,
+    NumberPlane,
+    ParametricFunction,
+    Polygon,
+    VGroup,
+    VMobject,
+)
+
+from mathviz.stage.arrows import Arrow
+from mathviz.stage.layout import Region
+from mathviz.stage.theme import Role, Theme
+from mathviz.stage.typesetting import Formula, font_size
+
+__all__ = ["Chart", "Plane"]
+
+
+def _tick_label(value: float, decimals: int | None) -> str:
+    text = f"{value:g}" if decimals is None else f"{value:.{decimals}f}"
+    return text if float(text) else "0"
+
+
+class _Ground:
+    """What plane and chart have in common: points by coordinates, and marks on them."""
+
+    theme: Theme
+    frame: Axes
+
+    def at(self, x: float, y: float) -> np.ndarray:
+        """The point of the frame with the coordinates (x, y)."""
+        return np.asarray(self.frame.c2p(x, y))
+
+    def dot(self, x: float, y: float, *, role: Role = "ink", radius: float = 0.09) -> Dot:
+        """A dot at (x, y)."""
+        return Dot(self.at(x, y), radius=radius, color=self.theme.colour(role))
+
+    def path(
+        self, points: np.ndarray, *, role: Role = "ink", width: float = 4, closed: bool = False
+    ) -> VMobject:
+        """A polyline through points of shape (k, 2)."""
+        line = VMobject(stroke_color=self.theme.colour(role), stroke_width=width)
+        corners = [self.at(x, y) for x, y in np.asarray(points, dtype=float)]
+        line.set_points_as_corners([*corners, corners[0]] if closed else corners)
+        return line
+
+    def polygon(
+        self, points: np.ndarray, *, role: Role = "input", opacity: float = 0.35, width: float = 4
+    ) -> Polygon:
+        """A filled polygon with corners of shape (k, 2)."""
+        colour = self.theme.colour(role)
+        corners = [self.at(x, y) for x, y in np.asarray(points, dtype=float)]
+        return Polygon(
+            *corners, stroke_color=colour, stroke_width=width, fill_color=colour, fill_opacity=opacity
+        )
+
+    def curve(
+        self,
+        function: Callable[[float], float],
+        low: float,
+        high: float,
+        *,
+        role: Role = "ink",
+        width: float = 4,
+        step: float | None = None,
+    ) -> ParametricFunction:
+        """The graph of a function between two abscissae, sampled at 200 places unless ``step`` is given."""
+        return ParametricFunction(
+            lambda t: self.at(t, function(t)),
+            t_range=(low, high, step or (high - low) / 200),
+            color=self.theme.colour(role),
+            stroke_width=width,
+            use_smoothing=False,
+        )
+
+    def label(
+        self,
+        markup: str,
+        x: float,
+        y: float,
+        *,
+        towards: np.ndarray = UP,
+        role: Role = "ink",
+        size: str = "label",
+    ) -> VGroup:
+        """A formula beside the point (x, y), with a backing so that no line runs through it."""
+        formula = Formula(markup, self.theme, size=size, role=role)
+        formula.next_to(self.at(x, y), towards, buff=0.16)
+        return VGroup(
+            BackgroundRectangle(formula, color=self.theme.background, fill_opacity=0.85, buff=0.08), formula
+        )
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        raise TypeError("a ground is shared by its figures and is not copied; copy its picture instead")
+
+
+class Plane(_Ground):
+    """The plane with a grid: equal units, the origin where the region allows, numbers along the axes.
+
+    ``picture`` is what is put on the stage; ``grid`` is the part that a linear map moves.
+    """
+
+    def __init__(
+        self,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        region: Region,
+        theme: Theme,
+        *,
+        numbers: bool = True,
+    ):
+        self.theme, self.x, self.y = theme, x, y
+        unit = min(region.width / (x[1] - x[0]), region.height / (y[1] - y[0]))
+        self.unit = unit
+        self.frame = NumberPlane(
+            x_range=(x[0], x[1], 1),
+            y_range=(y[0], y[1], 1),
+            x_length=unit * (x[1] - x[0]),
+            y_length=unit * (y[1] - y[0]),
+            background_line_style={"stroke_color": theme.muted, "stroke_width": 1.5, "stroke_opacity": 0.35},
+            axis_config={"stroke_color": theme.muted, "stroke_width": 2.5},
+            faded_line_ratio=0,
+        )
+        region.place(self.frame, fit=False)
+        self.grid = self.frame
+        self.numbers = VGroup()
+        if numbers:
+            for value in range(int(np.ceil(x[0])), int(np.floor(x[1])) + 1):
+                if value:
+                    self.numbers.add(self._number(value).next_to(self.at(value, 0), DOWN, buff=0.1))
+            for value in range(int(np.ceil(y[0])), int(np.floor(y[1])) + 1):
+                if value:
+                    self.numbers.add(self._number(value).next_to(self.at(0, value), LEFT, buff=0.12))
+        self.picture = VGroup(self.frame, self.numbers)
+
+    def _number(self, value: int) -> VGroup:
+        number = MathTypst(str(value), font_size=font_size("small"), color=self.theme.muted)
+        backing = BackgroundRectangle(number, color=self.theme.background, fill_opacity=0.8, buff=0.04)
+        return VGroup(backing, number)
+
+    @property
+    def origin(self) -> np.ndarray:
+        """Where (0, 0) is."""
+        return self.at(0, 0)
+
+    def arrow(
+        self,
+        vector: Sequence[float],
+        *,
+        start: Sequence[float] = (0, 0),
+        role: Role = "input",
+        label: str = "",
+        width: float = 6,
+    ) -> Arrow:
+        """The arrow of a vector, from the origin unless ``start`` is given; it keeps its vector."""
+        return Arrow(self, vector, start=start, role=role, label=label, width=width)
+
+    def unit_square(self, *, role: Role = "input") -> Polygon:
+        """The square with the corners (0, 0), (1, 0), (1, 1), (0, 1)."""
+        return self.polygon(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]), role=role)
+
+    def line_along(self, direction: Sequence[float], *, role: Role = "answer", width: float = 4) -> Line:
+        """The line through the origin along a direction, as far as the plane goes."""
+        d = np.asarray(direction, dtype=float)
+        limits = [
+            limit / step for step, span in zip(d, (self.x, self.y), strict=True) for limit in span if step
+        ]
+        ahead, behind = min(t for t in limits if t > 0), max(t for t in limits if t < 0)
+        return Line(
+            self.at(*(behind * d)), self.at(*(ahead * d)), color=self.theme.colour(role), stroke_width=width
+        )
+
+
+class Chart(_Ground):
+    """A pair of axes with numbers and labels that fills its region."""
+
+    def __init__(
+        self,
+        x: tuple[float, float, float],
+        y: tuple[float, float, float],
+        region: Region,
+        theme: Theme,
+        *,
+        x_label: str = "",
+        y_label: str = "",
+        x_numbers: Sequence[float] | bool = True,
+        y_numbers: Sequence[float] | bool = True,
+        x_decimals: int | None = None,
+        y_decimals: int | None = None,
+    ):
+        self.theme = theme
+        below = 0.5 * bool(x_numbers) + 0.6 * bool(x_label)
+        left = 0.75 * bool(y_numbers)
+        above = 0.6 * bool(y_label)
+        self.frame = Axes(
+            x_range=x,
+            y_range=y,
+            x_length=region.width - left - 0.1,
+            y_length=region.height - below - above,
+            tips=False,
+            axis_config={"stroke_color": theme.muted, "stroke_width": 2.5, "tick_size": 0.06},
+            x_axis_config={"include_ticks": bool(x_numbers)},
+            y_axis_config={"include_ticks": bool(y_numbers)},
+        )
+        corner = np.array([region.left + left, region.bottom + below, 0.0])
+        self.frame.shift(corner - self.at(x[0], y[0]))
+        self.numbers = VGroup()
+        axis_y, axis_x = min(max(0.0, y[0]), y[1]), min(max(0.0, x[0]), x[1])
+        for value in self._numbered(x, x_numbers):
+            number = self._number(_tick_label(value, x_decimals))
+            self.numbers.add(number.next_to(self.at(value, axis_y), DOWN, buff=0.14))
+        for value in self._numbered(y, y_numbers):
+            number = self._number(_tick_label(value, y_decimals))
+            self.numbers.add(number.next_to(self.at(axis_x, value), LEFT, buff=0.14))
+        self.labels = VGroup()
+        if x_label:
+            label = Formula(x_label, theme, size="label", role="muted")
+            label.next_to(self.at((x[0] + x[1]) / 2, y[0]), DOWN, buff=0.16 + 0.5 * bool(x_numbers))
+            self.labels.add(label)
+        if y_label:
+            label = Formula(y_label, theme, size="label", role="muted")
+            label.next_to(self.at(axis_x, y[1]), UP, buff=0.14)
+            label.shift(max(0.0, region.left - label.get_left()[0]) * np.array([1.0, 0, 0]))
+            self.labels.add(label)
+        self.picture = VGroup(self.frame, self.numbers, self.labels)
+
+    def _numbered(self, span: tuple[float, float, float], which: Sequence[float] | bool) -> Sequence[float]:
+        if isinstance(which, bool):
+            count = round((span[1] - span[0]) / span[2])
+            return [span[0] + i * span[2] for i in range(count + 1)] if which else []
+        return which
+
+    def _number(self, text: str) -> Mobject:
+        return MathTypst(text, font_size=font_size("small"), color=self.theme.muted)

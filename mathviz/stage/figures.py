@@ -1,0 +1,96 @@
+"""The figures that an author asks the lecture for: text, formulas, counters, planes, axes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from manim import BackgroundRectangle, Mobject, VGroup
+
+from mathviz.stage.axes import Chart, Plane
+from mathviz.stage.counter import Counter
+from mathviz.stage.layout import BOARD, Region
+from mathviz.stage.theme import Role, Theme
+from mathviz.stage.typesetting import Formula, Size, Text, fill_in
+
+__all__ = ["Figures"]
+
+
+class Figures:
+    """Makes figures in the lecture's theme. They are not on the stage until they are played or added."""
+
+    theme: Theme
+
+    def colour(self, role: Role) -> str:
+        """The colour of a role."""
+        return self.theme.colour(role)
+
+    def text(self, text: str, *, size: Size = "body", role: Role = "ink", width: float | None = None) -> Text:
+        """Plain text; ``width`` (units) breaks its lines."""
+        return Text(text, self.theme, size=size, role=role, width=width)
+
+    def formula(
+        self,
+        markup: str,
+        *,
+        size: Size = "formula",
+        role: Role = "ink",
+        roles: Mapping[str, Role] | None = None,
+        **values: Any,
+    ) -> Formula:
+        """A formula in Typst's mathematics; ``{name}`` is a value given by name, ``{{x : name}}`` names a part."""
+        return Formula(fill_in(markup, values), self.theme, size=size, role=role, roles=roles)
+
+    def counter(
+        self,
+        value: float | Callable[[], float],
+        *,
+        decimals: int = 2,
+        size: Size = "formula",
+        role: Role = "ink",
+    ) -> Counter:
+        """A number that counts: of a fixed value, or of a function that is asked again at each frame."""
+        return Counter(value, self.theme, decimals=decimals, size=size, role=role)
+
+    def backed(self, mobject: Mobject, *, margin: float = 0.12, opacity: float = 0.85) -> VGroup:
+        """The thing on a backing of the background's colour, so that no line runs through a word."""
+        backing = BackgroundRectangle(mobject, color=self.theme.background, fill_opacity=opacity, buff=margin)
+        return VGroup(backing, mobject)
+
+    def plane(
+        self,
+        x: tuple[float, float] = (-5, 5),
+        y: tuple[float, float] = (-4, 4),
+        *,
+        region: Region = BOARD,
+        numbers: bool = True,
+    ) -> Plane:
+        """A plane with a grid, as large as the region allows, one unit as long up as across."""
+        return Plane(x, y, region, self.theme, numbers=numbers)
+
+    def chart(
+        self,
+        x: tuple[float, float, float],
+        y: tuple[float, float, float],
+        *,
+        region: Region = BOARD,
+        x_label: str = "",
+        y_label: str = "",
+        x_numbers: Sequence[float] | bool = True,
+        y_numbers: Sequence[float] | bool = True,
+        x_decimals: int | None = None,
+        y_decimals: int | None = None,
+    ) -> Chart:
+        """A pair of axes that fills the region: ranges as (low, high, step), labels in Typst's mathematics."""
+        return Chart(
+            x,
+            y,
+            region,
+            self.theme,
+            x_label=x_label,
+            y_label=y_label,
+            x_numbers=x_numbers,
+            y_numbers=y_numbers,
+            x_decimals=x_decimals,
+            y_decimals=y_decimals,
+        )

@@ -1,0 +1,65 @@
+"""Questions while they stand on the stage: the card with the choices, and when it was asked and answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from manim import DOWN, LEFT, RIGHT, Circle, VGroup
+
+from mathviz.stage.layout import Region
+from mathviz.stage.question import Question
+from mathviz.stage.theme import Theme
+from mathviz.stage.typesetting import Text
+from mathviz.voice import ScriptSentence
+
+__all__ = ["Asked", "card_for"]
+
+
+@dataclass(eq=False)
+class Asked:
+    """A question that was asked: its card, its sentences, its times in ticks."""
+
+    question: Question
+    card: VGroup
+    prompt: tuple[ScriptSentence, ...]
+    choices: list[tuple[ScriptSentence, ...]]
+    asked: int
+    rest_start: int
+    rest_end: int
+    answered: int | None = None
+
+    @property
+    def shown_prompt(self) -> str:
+        """The prompt as it is read."""
+        return " ".join(sentence.shown for sentence in self.prompt)
+
+    @property
+    def shown_choices(self) -> tuple[str, ...]:
+        """The choices as they are read, without their numbers."""
+        return tuple(_shown(sentences) for sentences in self.choices)
+
+    def right_choice(self, theme: Theme) -> VGroup:
+        """The row of the right choice, in the role of an answer."""
+        row: VGroup = self.card[self.question.answer].copy()
+        row.set_color(theme.answer)
+        return row
+
+
+def _shown(sentences: tuple[ScriptSentence, ...]) -> str:
+    text = " ".join(sentence.shown for sentence in sentences)
+    return text.split(" ", 1)[1].rstrip(".")
+
+
+def card_for(
+    question: Question, choices: list[tuple[ScriptSentence, ...]], theme: Theme, region: Region
+) -> VGroup:
+    """The choices below one another, each with its number in a ring."""
+    rows = VGroup()
+    for index in range(len(question.choices)):
+        ring = Circle(radius=0.27, color=theme.muted, stroke_width=3)
+        number = Text(str(index + 1), theme, size="label").move_to(ring)
+        text = Text(_shown(choices[index]), theme, size="body", width=region.width - 0.8)
+        rows.add(VGroup(VGroup(ring, number), text.next_to(ring, RIGHT, buff=0.25)))
+    rows.arrange(DOWN, buff=0.4, aligned_edge=LEFT)
+    region.place(rows, at="left")
+    return rows

@@ -1,0 +1,37 @@
+"""What a lecture is given to be made with: its name, a voice, a theme, a seed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mathviz.stage.theme import DEFAULT, Theme
+from mathviz.voice import SilentVoice, SpeechStore, Voice
+
+__all__ = ["Studio"]
+
+
+@dataclass(frozen=True)
+class Studio:
+    """One lecture's surroundings. The default one is silent and needs no files: for tests and first tries.
+
+    ``sentence_pause`` and ``paragraph_pause`` are in seconds. ``seed`` is the course's: together with the
+    lecture's id it fixes the lecture's random numbers.
+    """
+
+    lecture: str = "untitled"
+    title: str = "Untitled"
+    language: str = "en"
+    voice: Voice = field(default_factory=SilentVoice)
+    store: SpeechStore | None = None
+    theme: Theme = DEFAULT
+    seed: int = 0
+    sentence_pause: float = 0.30
+    paragraph_pause: float = 0.60
+
+    def rng(self) -> np.random.Generator:
+        """A fresh generator that depends only on the course's seed and the lecture's id."""
+        digest = hashlib.sha256(f"{self.seed}:{self.lecture}".encode()).digest()
+        return np.random.default_rng(int.from_bytes(digest[:16], "big"))

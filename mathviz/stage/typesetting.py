@@ -1,0 +1,156 @@
+"""Text and formulas in one typesetter, Typst, with the fonts of installed packages and no others.
+
+Manim keys a typeset picture by its source alone, writes it in place and lets the machine's fonts in.
+:func:`use_package_fonts` puts our own function in its place: the system's fonts are shut out, a missing
+font or character is an error instead of a silent substitute, and the file is published by rename.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import typst
+from manim import MathTypst, Typst, VGroup, config
+from manim.mobject.text import typst_mobject
+
+from mathviz.stage.errors import AuthorError
+from mathviz.stage.theme import Role, Theme
+from mathviz.voice import value_of
+
+__all__ = ["EM_PX", "Formula", "Size", "Text", "escape", "fill_in", "font_size", "use_package_fonts"]
+
+# Pixels of an em at 1080 lines; nothing is smaller than 28, a formula that is talked about is 48 or more.
+EM_PX: dict[str, float] = {"small": 30, "label": 36, "body": 42, "title": 44, "formula": 56, "large": 76}
+Size = str
+
+# Typst is asked for 10 pt, Manim makes a unit of 960 of them a font point, a unit is 135 px at 1080 lines.
+_PX_PER_FONT_POINT = 10 * 135 / 960
+
+_TEMPLATE = """\
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(size: {size}pt, font: "Source Sans Pro", number-type: "lining")
+#show math.equation: set text(font: "New Computer Modern Math")
+{preamble}
+{body}
+"""
+
+
+def font_size(size: Size) -> float:
+    """Manim's font size for a named size."""
+    try:
+        return EM_PX[size] / _PX_PER_FONT_POINT
+    except KeyError:
+        raise AuthorError(f"no size {size!r}; the sizes are {', '.join(EM_PX)}") from None
+
+
+def font_folder() -> Path:
+    """The folder of the text face's files, inside its package."""
+    return Path(font_source_sans_pro.__file__).parent / "files"
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    # Typst's own embedded faces (Libertinus, New Computer Modern) come with the package as well.
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())])
+
+
+def _typeset(
+    source: str, preamble: str = "", text_size: float = 10, font_paths: list[str | Path] | None = None
+) -> Path:
+    """Stand in for Manim's ``typst_to_svg_file``: the SVG file of a piece of Typst markup."""
+    document = _TEMPLATE.format(size=text_size, preamble=preamble, body=source)
+    name = hashlib.sha256(f"{typst.__version__}\n{document}".encode()).hexdigest()[:24]
+    folder = config.get_dir("tex_dir")
+    target = folder / f"{name}.svg"
+    if target.exists():
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        svg, warnings = typst.compile_with_warnings(document.encode(), format="svg", font_paths=_fonts())
+    except typst.TypstError as error:
+        raise AuthorError(f"Typst cannot set {source!r}: {error}") from error
+    if warnings:
+        raise AuthorError(f"Typst sets {source!r} only with a warning: {'; '.join(map(str, warnings))}")
+    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(svg if isinstance(svg, bytes) else svg.encode())
+    os.replace(temporary, target)
+    return target
+
+
+def use_package_fonts() -> None:
+    """Let every Typst mobject of this process, also Manim's own (axis numbers), be set as above."""
+    typst_mobject.typst_to_svg_file = _typeset
+
+
+def escape(text: str) -> str:
+    """Plain text as Typst markup."""
+    return re.sub(r"([\\#$*_`<>@\[\]~/=+-])", r"\\\1", text)
+
+
+def fill_in(markup: str, values: Mapping[str, Any]) -> str:
+    """Put the typeset form of each value in the place of its ``{name}``; ``{{part : name}}`` is left alone."""
+
+    def replace(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in values:
+            raise AuthorError(f"{{{name}}} stands in the formula but no value {name}=… was given")
+        return value_of(values[name]).typst
+
+    return re.sub(r"(?<!\{)\{(\w+)\}(?!\})", replace, markup)
+
+
+class Text(Typst):
+    """Plain text; ``*strong*`` is the only markup. With a ``width`` in units, its lines are broken there."""
+
+    def __init__(
+        self,
+        text: str,
+        theme: Theme,
+        *,
+        size: Size = "body",
+        role: Role = "ink",
+        width: float | None = None,
+        **kwargs: Any,
+    ):
+        self.shown = text
+        strong = [escape(part) for part in text.split("*")]
+        markup = "".join(f"#strong[{part}]" if i % 2 else part for i, part in enumerate(strong))
+        lines = markup.replace("\n", " \\\n")
+        if width is not None:
+            points = width * 135 * 10 / EM_PX[size]
+            lines = f"#block(width: {points:.2f}pt)[{lines}]"
+        super().__init__(lines, font_size=font_size(size), color=theme.colour(role), **kwargs)
+
+
+class Formula(MathTypst):
+    """A formula with named parts: ``{{v : vector}}`` names a part, ``roles`` colours the named parts."""
+
+    def __init__(
+        self,
+        markup: str,
+        theme: Theme,
+        *,
+        size: Size = "formula",
+        role: Role = "ink",
+        roles: Mapping[str, Role] | None = None,
+        **kwargs: Any,
+    ):
+        super().__init__(markup, font_size=font_size(size), color=theme.colour(role), **kwargs)
+        for name, part_role in (roles or {}).items():
+            self.part(name).set_color(theme.colour(part_role))
+
+    def part(self, name: str) -> VGroup:
+        """The glyphs of a named part."""
+        try:
+            return self.select(name)
+        except KeyError:
+            raise AuthorError(f"the formula has no part {name!r}; write {{{{… : {name}}}}} in it") from None
