@@ -9,7 +9,7 @@ from mathviz.stage.lecture import Lecture
 from mathviz.stage.narration import Line
 from mathviz.stage.question import Question
 from mathviz.stage.studio import Studio
-from mathviz.stage.theme import Role, Theme
+from mathviz.theme import Role, Theme
 from mathviz.stage.typesetting import Formula, Text
 
 __all__ = [

@@ -9,7 +9,7 @@ import numpy as np
 from manim import Animation, AnimationGroup, BackgroundRectangle, Mobject, Polygon, VGroup, VMobject
 from manim import Line as Stroke
 
-from mathviz.stage.theme import Role
+from mathviz.theme import Role
 from mathviz.stage.typesetting import Formula
 
 if TYPE_CHECKING:

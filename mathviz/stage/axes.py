@@ -25,7 +25,7 @@ from manim import (
 
 from mathviz.stage.arrows import Arrow
 from mathviz.stage.layout import Region
-from mathviz.stage.theme import Role, Theme
+from mathviz.theme import Role, Theme
 from mathviz.stage.typesetting import Formula, font_size
 
 __all__ = ["Chart", "Plane"]

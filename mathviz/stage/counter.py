@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, MathTypst, VGroup
 
-from mathviz.stage.theme import Role, Theme
+from mathviz.theme import Role, Theme
 from mathviz.stage.typesetting import Size, font_size
 
 __all__ = ["Counter"]

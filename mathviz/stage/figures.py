@@ -10,7 +10,7 @@ from manim import BackgroundRectangle, Mobject, VGroup
 from mathviz.stage.axes import Chart, Plane
 from mathviz.stage.counter import Counter
 from mathviz.stage.layout import BOARD, Region
-from mathviz.stage.theme import Role, Theme
+from mathviz.theme import Role, Theme
 from mathviz.stage.typesetting import Formula, Size, Text, fill_in
 
 __all__ = ["Figures"]

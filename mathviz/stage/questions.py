@@ -8,9 +8,9 @@ from manim import DOWN, LEFT, RIGHT, Circle, VGroup
 
 from mathviz.stage.layout import Region
 from mathviz.stage.question import Question
-from mathviz.stage.theme import Theme
+from mathviz.theme import Theme
 from mathviz.stage.typesetting import Text
-from mathviz.voice import ScriptSentence
+from mathviz.voice import Utterance
 
 __all__ = ["Asked", "card_for"]
 
@@ -21,8 +21,8 @@ class Asked:
 
     question: Question
     card: VGroup
-    prompt: tuple[ScriptSentence, ...]
-    choices: list[tuple[ScriptSentence, ...]]
+    prompt: tuple[Utterance, ...]
+    choices: list[tuple[Utterance, ...]]
     asked: int
     rest_start: int
     rest_end: int
@@ -45,13 +45,13 @@ class Asked:
         return row
 
 
-def _shown(sentences: tuple[ScriptSentence, ...]) -> str:
+def _shown(sentences: tuple[Utterance, ...]) -> str:
     text = " ".join(sentence.shown for sentence in sentences)
     return text.split(" ", 1)[1].rstrip(".")
 
 
 def card_for(
-    question: Question, choices: list[tuple[ScriptSentence, ...]], theme: Theme, region: Region
+    question: Question, choices: list[tuple[Utterance, ...]], theme: Theme, region: Region
 ) -> VGroup:
     """The choices below one another, each with its number in a ring."""
     rows = VGroup()

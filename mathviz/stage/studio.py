@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mathviz.stage.theme import DEFAULT, Theme
+from mathviz.theme import DEFAULT, Theme
 from mathviz.voice import SilentVoice, SpeechStore, Voice
 
 __all__ = ["Studio"]

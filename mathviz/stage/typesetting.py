@@ -22,7 +22,7 @@ from manim import MathTypst, Typst, VGroup, config
 from manim.mobject.text import typst_mobject
 
 from mathviz.stage.errors import AuthorError
-from mathviz.stage.theme import Role, Theme
+from mathviz.theme import Role, Theme
 from mathviz.voice import value_of
 
 __all__ = ["EM_PX", "Formula", "Size", "Text", "escape", "fill_in", "font_size", "use_package_fonts"]

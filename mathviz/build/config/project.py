@@ -12,7 +12,7 @@ from mathviz.build.config.documents import ConfigError, Document, Problem, read_
 from mathviz.build.config.schema import Course, CourseSet, LectureEntry, Module, Name, Profile
 
 if TYPE_CHECKING:
-    from mathviz.stage.theme import Theme
+    from mathviz.theme import Theme
     from mathviz.voice.settings import VoiceSettings
 
 __all__ = ["SILENT", "Project", "load_project", "models"]
@@ -48,7 +48,7 @@ class Project:
 
 def models() -> dict[str, Any]:
     """What each kind of configuration file holds, by the name that ``mathviz schema`` knows it by."""
-    from mathviz.stage.theme import Theme
+    from mathviz.theme import Theme
     from mathviz.voice.settings import VoiceSettings
 
     return {
