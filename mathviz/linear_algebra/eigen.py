@@ -10,12 +10,13 @@ import numpy as np
 from jaxtyping import Inexact
 
 from mathviz.arguments import count, frozen, matrix, vector
+from mathviz.linear_algebra.subspaces import oriented
 from mathviz.outcome import Outcome
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-__all__ = ["EigenDecomposition", "EigenOutcome", "Eigenspace", "eigen", "oriented"]
+__all__ = ["EigenDecomposition", "EigenOutcome", "Eigenspace", "eigen"]
 
 EPS = float(np.finfo(float).eps)
 
@@ -102,19 +103,6 @@ class EigenDecomposition:
         """
         factors = self.values ** count("rounds", rounds, at_least=0)
         return frozen((factors * self.coordinates(v))[:, None] * self.vectors.T)
-
-
-def oriented(vectors: Inexact[np.ndarray, "n k"]) -> Inexact[np.ndarray, "n k"]:
-    """The columns with length one and their largest entry positive (for complex ones: real and positive).
-
-    An eigenvector is a whole line; this picks one arrow on it. Of entries equal in size the first decides.
-    """
-    vectors = vectors / np.linalg.norm(vectors, axis=0)
-    sizes = np.abs(vectors)
-    # 1e-9: rounding must not decide which of two equal entries is the largest.
-    leading = np.argmax(sizes >= sizes.max(axis=0) * (1 - 1e-9), axis=0)
-    leaders = np.take_along_axis(vectors, leading[None], axis=0)
-    return frozen(vectors * (np.abs(leaders) / leaders) + 0.0)  # + 0.0: no minus zero
 
 
 def eigen(A: ArrayLike) -> EigenDecomposition:
