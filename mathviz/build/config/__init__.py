@@ -1,12 +1,12 @@
 """The course set and how to film it: read from ``config/``, validated whole, frozen."""
 
 from mathviz.build.config.documents import ConfigError, Problem
-from mathviz.build.config.project import SILENT, Project, load_project, models
+from mathviz.build.config.project import MODELS, Project, load_project
 from mathviz.build.config.schema import Course, CourseSet, LectureEntry, Module, Profile
 from mathviz.build.config.selection import Selection, SelectionError, select, select_one
 
 __all__ = [
-    "SILENT",
+    "MODELS",
     "ConfigError",
     "Course",
     "CourseSet",
@@ -18,7 +18,6 @@ __all__ = [
     "Selection",
     "SelectionError",
     "load_project",
-    "models",
     "select",
     "select_one",
 ]

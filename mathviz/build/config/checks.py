@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,8 +19,6 @@ from pydantic_core import ErrorDetails
 from mathviz.build.config.documents import Document, Keys, Problem, did_you_mean, shown_path
 
 __all__ = ["check_course", "check_name", "validate"]
-
-T = TypeVar("T")
 
 
 def validate(kind: Any, document: Document, problems: list[Problem]) -> Any:

@@ -104,18 +104,16 @@ def read_document(file: Path, problems: list[Problem]) -> Document | None:
     """Read one YAML file; what is wrong with it is added to ``problems``. None if there is no data to use."""
     try:
         text = _text_of(file)
-        reader = _Reader(file, problems)
-        return reader.document(text)
+        return _Reader(file, problems).document(text)
     except _UnreadableError as error:
         problems.append(Problem(file, error.place, error.text))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = error.problem_mark
         place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        problems.append(Problem(file, place, f"not YAML: {error.problem or error.context}"))
+        problems.append(Problem(file, place, f"not YAML: {error.problem}; allowed: valid YAML"))
     except yaml.reader.ReaderError as error:
-        before = text[: error.position].split("\n")
-        place = Place(len(before), len(before[-1]) + 1)
-        problems.append(Problem(file, place, f"not YAML: {error.reason} (character {error.character:#x})"))
+        what = f"character {error.character:#x} cannot stand in YAML; allowed: printable characters"
+        problems.append(Problem(file, _end_of(text[: error.position]), what))
     return None
 
 
@@ -144,15 +142,20 @@ def _text_of(file: Path) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        lines = content[: error.start].decode("utf-8").split("\n")
-        place = Place(len(lines), len(lines[-1]) + 1)
-        raise _UnreadableError(
-            place, f"byte {content[error.start]:#04x} is not UTF-8; allowed: UTF-8"
-        ) from None
+        place = _end_of(content[: error.start].decode("utf-8"))
+        what = f"byte {content[error.start]:#04x} is not UTF-8; allowed: text in UTF-8"
+        raise _UnreadableError(place, what) from None
+
+
+def _end_of(text: str) -> Place:
+    lines = text.split("\n")
+    return Place(len(lines), len(lines[-1]) + 1)
 
 
 def _place(event: yaml.Event) -> Place:
-    return Place(event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    assert mark is not None  # every event that was read from a text has one
+    return Place(mark.line + 1, mark.column + 1)
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
@@ -192,22 +195,21 @@ class _Reader:
         return Document(self.file, data, self.values, self.keys)
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], at: Keys) -> Any:
-        self.values[at] = _place(event)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _UnreadableError(_place(event), "anchors and aliases are not read; allowed: plain values")
-        if getattr(event, "tag", None):
-            raise _UnreadableError(_place(event), f"tags ({event.tag}) are not read; allowed: plain values")
+        place = self.values[at] = _place(event)
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor:
+            raise _UnreadableError(place, "anchors and aliases are not read; allowed: plain values")
+        if event.tag:
+            raise _UnreadableError(place, f"tags ({event.tag}) are not read; allowed: plain values")
         if len(at) > DEEPEST_NESTING:
-            raise _UnreadableError(_place(event), f"nested too deeply; allowed: {DEEPEST_NESTING} levels")
+            raise _UnreadableError(place, f"nested too deeply; allowed: {DEEPEST_NESTING} levels")
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, at)
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(events, at)
+        assert isinstance(event, yaml.ScalarEvent)
         value = _scalar(event)
         if isinstance(value, str) and any(0xD800 <= ord(character) <= 0xDFFF for character in value):
-            raise _UnreadableError(
-                _place(event), "half a character (a lone surrogate); allowed: whole characters"
-            )
+            raise _UnreadableError(place, "half a character (a lone surrogate); allowed: whole characters")
         return value
 
     def sequence(self, events: Iterator[yaml.Event], at: Keys) -> list[Any]:

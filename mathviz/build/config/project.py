@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mathviz.build.config.checks import check_course, check_name, validate
 from mathviz.build.config.documents import ConfigError, Document, Problem, read_document
 from mathviz.build.config.schema import Course, CourseSet, LectureEntry, Module, Name, Profile
+from mathviz.theme import Theme
+from mathviz.voice.settings import VoiceSettings
 
-if TYPE_CHECKING:
-    from mathviz.theme import Theme
-    from mathviz.voice.settings import VoiceSettings
+__all__ = ["MODELS", "Project", "load_project"]
 
-__all__ = ["SILENT", "Project", "load_project", "models"]
-
-SILENT = "silent"
-"""The voice that every project has: no sound, natural pace."""
+MODELS: dict[str, Any] = {
+    "course": CourseSet,
+    "profiles": dict[Name, Profile],
+    "voices": dict[Name, VoiceSettings],
+    "theme": Theme,
+}
+"""What each kind of configuration file holds, by the name that ``mathviz schema`` knows it by."""
 
 
 @dataclass(frozen=True)
 class Project:
-    """All that is configured, and where: the course file's folder lies in the project's root."""
+    """All that is configured, and the project's root, in which ``config/`` and ``scenes/`` lie."""
 
     root: Path
     course_set: CourseSet
@@ -46,61 +49,46 @@ class Project:
         return PurePosixPath(course.id, module.folder, lecture.id)
 
 
-def models() -> dict[str, Any]:
-    """What each kind of configuration file holds, by the name that ``mathviz schema`` knows it by."""
-    from mathviz.theme import Theme
-    from mathviz.voice.settings import VoiceSettings
-
-    return {
-        "course": CourseSet,
-        "profiles": dict[Name, Profile],
-        "voices": dict[Name, VoiceSettings],
-        "theme": Theme,
-    }
-
-
 def load_project(course_file: Path) -> Project:
     """Read and check the whole configuration around a course file.
 
     Beside the course file lie ``profiles.yaml``, ``voices.yaml`` and ``themes/<name>.yaml``; the project's
-    root, in which ``scenes/`` lies, is the folder above.
+    root is the folder above. The voice ``silent`` is there without being configured.
 
     Raises ``ConfigError`` with all problems of all files at once.
     """
-    course_file = course_file.absolute()
-    config, root = course_file.parent, course_file.parent.parent
-    kinds = models()
+    config = course_file.absolute().parent
+    root = config.parent
     problems: list[Problem] = []
 
-    def load(file: Path, kind: str) -> tuple[Document | None, Any]:
-        document = read_document(file, problems)
-        return document, validate(kinds[kind], document, problems) if document else None
+    def load(name: str, kind: str) -> tuple[Document | None, Any]:
+        document = read_document(config / name, problems)
+        return document, validate(MODELS[kind], document, problems) if document else None
 
-    course_document, course_set = load(course_file, "course")
+    course_document, course_set = load(course_file.name, "course")
     if course_document:
         problems += check_course(course_document, root)
-    profiles_document, profiles = load(config / "profiles.yaml", "profiles")
-    voices_document, voices = load(config / "voices.yaml", "voices")
-    theme_files = sorted((config / "themes").glob("*.yaml"))
-    themes = {file.stem: load(file, "theme")[1] for file in theme_files}
+    profiles_document, profiles = load("profiles.yaml", "profiles")
+    voices_document, voices = load("voices.yaml", "voices")
+    theme_names = sorted(file.stem for file in (config / "themes").glob("*.yaml"))
+    themes = {name: load(f"themes/{name}.yaml", "theme")[1] for name in theme_names}
 
-    if profiles_document and isinstance(profiles_document.data, dict):
-        voice_names = _names(voices_document)
-        for name, profile in profiles_document.data.items():
-            if isinstance(profile, dict):
-                problems += check_name(
-                    profiles_document, (name, "theme"), profile.get("theme"), "theme", list(themes)
-                )
-                if voice_names is not None:
-                    problems += check_name(
-                        profiles_document, (name, "voice"), profile.get("voice"), "voice", voice_names
-                    )
+    if profiles_document:
+        problems += _unknown_names(profiles_document, "theme", theme_names)
+        if voices_document and isinstance(voices_document.data, dict):
+            problems += _unknown_names(profiles_document, "voice", sorted({*voices_document.data, "silent"}))
     if problems:
         raise ConfigError(problems)
+    voices = {"silent": VoiceSettings(engine="silent"), **voices}
     return Project(root, course_set, profiles, voices, themes)
 
 
-def _names(voices: Document | None) -> list[str] | None:
-    if voices is None or not isinstance(voices.data, dict):
-        return None
-    return [*voices.data, *([] if SILENT in voices.data else [SILENT])]
+def _unknown_names(profiles: Document, what: str, known: list[str]) -> list[Problem]:
+    """Problems with the theme, or the voice, that each profile names."""
+    entries = profiles.data.items() if isinstance(profiles.data, dict) else ()
+    return [
+        problem
+        for name, profile in entries
+        if isinstance(profile, dict)
+        for problem in check_name(profiles, (name, what), profile.get(what), what, known)
+    ]

@@ -1,0 +1,224 @@
+"""How a run tells what happens: a live display on a terminal, plain lines elsewhere, JSON lines for tools.
+
+Failures go to the standard error in every form, with file and line; all else to the standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from contextlib import redirect_stdout
+from types import TracebackType
+from typing import Protocol, Self, TextIO
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from mathviz.build.config.documents import shown_path
+from mathviz.build.events import (
+    Event,
+    LectureFailed,
+    LectureFinished,
+    LectureProgress,
+    LectureRehearsed,
+    LectureSkipped,
+    LectureStarted,
+    LectureToMake,
+    RunFinished,
+    RunStarted,
+)
+
+__all__ = ["JsonReporter", "LiveReporter", "PlainReporter", "Reporter", "reporter"]
+
+REFRESH_SECONDS = 0.1
+
+
+class Reporter(Protocol):
+    """Takes every event of a run, between entering and leaving it."""
+
+    def __call__(self, event: Event) -> None:
+        """Tell of one event."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Tidy up, also when the run is broken off."""
+
+
+def reporter(as_json: bool) -> Reporter:
+    """The reporter that fits: JSON lines if asked for, else live on a terminal and plain lines elsewhere."""
+    if as_json:
+        return JsonReporter()
+    console = Console()
+    if console.is_terminal and not console.is_dumb_terminal:
+        return LiveReporter(console)
+    return PlainReporter()
+
+
+class PlainReporter:
+    """One line for each thing worth knowing: a lecture's start, length, chapters, end; the counts last."""
+
+    def __init__(self) -> None:
+        """Nothing has been told yet."""
+        self._chapters: dict[str, str] = {}
+
+    def __call__(self, event: Event) -> None:
+        """Print the event's line; of a lecture's progress only each new chapter."""
+        if isinstance(event, LectureFailed):
+            _tell_failure(event)
+            return
+        if isinstance(event, LectureProgress):
+            if self._chapters.get(event.lecture) == event.chapter:
+                return
+            self._chapters[event.lecture] = event.chapter
+        print(_line(event), flush=True)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left to tidy up."""
+
+
+class JsonReporter:
+    """One JSON object a line on the standard output, where nothing else that this process prints can go."""
+
+    def __init__(self) -> None:
+        """Keep the standard output for the events; the rest goes to the standard error while in use."""
+        self._out: TextIO = sys.stdout
+        self._redirection = redirect_stdout(sys.stderr)
+
+    def __call__(self, event: Event) -> None:
+        """Print the event; a failure also in words on the standard error."""
+        print(json.dumps(event.as_json(), ensure_ascii=False), file=self._out, flush=True)
+        if isinstance(event, LectureFailed):
+            _tell_failure(event)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._redirection.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Give the standard output back."""
+        self._redirection.__exit__(kind, error, traceback)
+
+
+class LiveReporter:
+    """A bar for each lecture being made: chapter, frames, frames a second, time left.
+
+    Drawn when events come, at most ten times a second, and not from a thread: the run may fork.
+    """
+
+    def __init__(self, console: Console) -> None:
+        """Draw on the given console."""
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False, style="bold"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            _FrameRateColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[chapter]}", markup=False, style="dim"),
+            console=console,
+            auto_refresh=False,
+            redirect_stderr=sys.stderr.isatty(),
+        )
+        self._tasks: dict[str, TaskID] = {}
+        self._drawn = 0.0
+
+    def __call__(self, event: Event) -> None:
+        """Move the lecture's bar, or print the event's line above the bars."""
+        progress = self._progress
+        match event:
+            case LectureStarted(lecture):
+                self._tasks[lecture] = progress.add_task(lecture, total=None, chapter="rehearsing")
+            case LectureRehearsed(lecture, frames):
+                progress.update(self._tasks[lecture], total=frames, chapter="")
+            case LectureProgress(lecture, chapter, frame, frames):
+                progress.update(self._tasks[lecture], completed=frame, total=frames, chapter=chapter)
+            case LectureFailed(lecture):
+                self._end(lecture)
+                _tell_failure(event)
+            case LectureFinished(lecture):
+                self._end(lecture)
+                progress.console.print(_line(event), markup=False, highlight=False)
+            case _:
+                progress.console.print(_line(event), markup=False, highlight=False)
+        if time.monotonic() - self._drawn > REFRESH_SECONDS:
+            progress.refresh()
+            self._drawn = time.monotonic()
+
+    def __enter__(self) -> Self:
+        """Begin the live display."""
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the terminal as it was."""
+        self._progress.stop()
+
+    def _end(self, lecture: str) -> None:
+        if lecture in self._tasks:
+            self._progress.remove_task(self._tasks.pop(lecture))
+
+
+class _FrameRateColumn(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.0f} frames/s" if task.speed else "", style="progress.data.speed")
+
+
+def _tell_failure(event: LectureFailed) -> None:
+    place = ":".join(str(part) for part in (event.file, event.line) if part is not None)
+    message = f"{place}: {event.message}" if place else event.message
+    print(f"✗ {event.lecture} failed: {message}", file=sys.stderr, flush=True)
+
+
+def _line(event: Event) -> str:
+    match event:
+        case RunStarted(lectures, planned, profile, out):
+            passed_over = f"; {planned} planned, without a scene yet" if planned else ""
+            return f"{_count(len(lectures))} to make as {profile} into {shown_path(out)}{passed_over}"
+        case LectureToMake(lecture, title, folder):
+            return f"  {lecture} ({title}) into {shown_path(folder)}"
+        case LectureStarted(lecture, title):
+            return f"  {lecture}: {title}"
+        case LectureRehearsed(lecture, frames, seconds):
+            return f"  {lecture}: rehearsed, {_duration(seconds)} long, {frames} frames"
+        case LectureProgress(lecture, chapter, frame, frames):
+            return f"  {lecture}: frame {frame} of {frames}, {chapter}"
+        case LectureFinished(lecture, folder, _, seconds):
+            return f"✓ {lecture} made in {_duration(seconds)}: {shown_path(folder)}"
+        case LectureSkipped(lecture, reason):
+            return f"– {lecture} skipped: {reason}"
+        case RunFinished(done, failed, skipped, seconds):
+            return f"{_count(done)} made, {failed} failed, {skipped} skipped in {_duration(seconds)}"
+        case _:
+            raise TypeError(f"no line for {event!r}")
+
+
+def _count(lectures: int) -> str:
+    return "1 lecture" if lectures == 1 else f"{lectures} lectures"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 59.5:
+        return f"{seconds:.1f} s" if seconds < 9.95 else f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s"
