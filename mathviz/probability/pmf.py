@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,20 +35,36 @@ class Pmf:
         """Mean, variance, skewness, kurtosis."""
         return moments(self.values, self.probabilities)
 
+    def expectation(self, function: Callable[[np.ndarray], np.ndarray]) -> float:
+        """E[g(X)] = Σ g(x) p(x), for a ``function`` g that maps the array of values to one of the same shape.
+
+        >>> die = pmf([1, 2, 3, 4, 5, 6], [1 / 6] * 6)
+        >>> round(die.expectation(lambda x: x**2), 4), round(die.mean**2, 4)
+        (15.1667, 12.25)
+        """
+        return float(
+            vector("function(values)", function(self.values), length=self.values.size) @ self.probabilities
+        )
+
     @property
     def mean(self) -> float:
         """The expected value, where the bars balance: Σ x p(x)."""
-        return self.moments.mean
+        return self.expectation(lambda x: x)
 
     @property
     def variance(self) -> float:
         """The expected squared distance from the mean."""
-        return self.moments.variance
+        return self.expectation(lambda x: (x - self.mean) ** 2)
 
     @property
     def standard_deviation(self) -> float:
-        """The standard deviation, in the units of the values."""
-        return self.moments.standard_deviation
+        """The root of the variance, in the units of the values."""
+        return math.sqrt(self.variance)
+
+    @property
+    def modes(self) -> Float[np.ndarray, " modes"]:
+        """The most likely value, or values (within a relative 1e-9)."""
+        return frozen(self.values[self.probabilities >= self.probabilities.max() * (1 - 1e-9)])
 
     @cached_property
     def cumulative(self) -> Float[np.ndarray, " k"]:
@@ -63,7 +81,24 @@ class Pmf:
         closer = np.abs(self.values[left] - points) < np.abs(self.values[nearest] - points)
         index = np.where(closer, left, nearest)
         hit = np.abs(self.values[index] - points) <= 1e-9 * np.maximum(1, np.abs(points))
-        return np.where(hit, self.probabilities[index], 0.0)
+        return frozen(np.where(hit, self.probabilities[index], 0.0))
+
+    def between(self, low: float, high: float) -> float:
+        """P(low ≤ X ≤ high), both ends included."""
+        return float(self.probabilities[(self.values >= low) & (self.values <= high)].sum())
+
+    def quantile(self, q: ArrayLike) -> Float[np.ndarray, " n"]:
+        """The smallest value x with P(X ≤ x) ≥ q, for each ``q`` in [0, 1], shape (n,).
+
+        At q = 0 it is the smallest value that has any probability.
+        """
+        share = vector("q", q)
+        if (share < 0).any() or (share > 1).any():
+            raise ValueError(f"q must lie in [0, 1]; got {share.tolist()}")
+        possible = self.probabilities > 0
+        # A cumulative sum may fall a rounding error short of a q such as 0.7 = 0.2 + 0.5.
+        index = np.searchsorted(self.cumulative[possible], share - 1e-12)
+        return frozen(self.values[possible][index])
 
     def sample(self, rng: np.random.Generator, shape: int | tuple[int, ...]) -> Float[np.ndarray, "*shape"]:
         """Independent draws, an array of the given shape."""
