@@ -1,6 +1,21 @@
 """Calculus and optimisation: slopes, bowls and the paths that run down them."""
 
-from mathviz.calculus.descent import Basins, Descent, DescentPath, basins, gradient_descent
+from mathviz.calculus.activations import (
+    ACTIVATIONS,
+    IDENTITY,
+    RELU,
+    SIGMOID,
+    TANH,
+    Activation,
+    error_signal,
+)
+from mathviz.calculus.descent import (
+    Basins,
+    Descent,
+    DescentPath,
+    basins,
+    gradient_descent,
+)
 from mathviz.calculus.differences import (
     GradientCheck,
     OneSidedSlopes,
@@ -12,8 +27,56 @@ from mathviz.calculus.differences import (
     one_sided_slopes,
     secant_slopes,
 )
-from mathviz.calculus.fields import DOUBLE_WELL, HIMMELBLAU, ROSENBROCK, Objective, ScalarField
-from mathviz.calculus.quadratics import Ellipse, Quadratic
+from mathviz.calculus.dual import (
+    Dual,
+    derivative,
+)
+from mathviz.calculus.fields import (
+    DOUBLE_WELL,
+    HIMMELBLAU,
+    ROSENBROCK,
+    Objective,
+    ScalarField,
+)
+from mathviz.calculus.losses import (
+    COSTS,
+    LOG_LOSS,
+    SQUARED_ERROR,
+    Cost,
+    bernoulli_log_loss,
+    log_loss,
+    squared_loss,
+)
+from mathviz.calculus.networks import (
+    Backpropagation,
+    ForwardPass,
+    Network,
+    NetworkLoss,
+    Training,
+    train,
+)
+from mathviz.calculus.neurons import (
+    Logistic,
+    LogisticFit,
+    LogisticLoss,
+    NeuronGradient,
+    logistic_fit,
+    neuron_gradient,
+)
+from mathviz.calculus.newton import (
+    Newton,
+    NewtonPath,
+    RootPath,
+    newton_root,
+    newtons_method,
+)
+from mathviz.calculus.paths import (
+    Path,
+)
+from mathviz.calculus.quadratics import (
+    Ellipse,
+    Quadratic,
+)
 from mathviz.calculus.regression import (
     LineFit,
     RegressionDescent,
@@ -24,35 +87,119 @@ from mathviz.calculus.regression import (
     normal_equations,
     standardise,
 )
+from mathviz.calculus.rules import (
+    Chain,
+    Growth,
+    Product,
+    chain_rule,
+    compound,
+    exponential_derivative,
+    inverse_derivative,
+    power_derivative,
+    power_growth,
+    product_rule,
+)
+from mathviz.calculus.stationary import (
+    Stationary,
+    StationaryPoint,
+    classify,
+    critical_points,
+    stationary_points,
+)
+from mathviz.calculus.tangents import (
+    LocalModel,
+    Tangent,
+    TangentPlane,
+    local_model,
+    secant,
+    tangent_line,
+    tangent_plane,
+)
 
 __all__ = [
+    "ACTIVATIONS",
+    "COSTS",
     "DOUBLE_WELL",
     "HIMMELBLAU",
+    "IDENTITY",
+    "LOG_LOSS",
+    "RELU",
     "ROSENBROCK",
+    "SIGMOID",
+    "SQUARED_ERROR",
+    "TANH",
+    "Activation",
+    "Backpropagation",
     "Basins",
+    "Chain",
+    "Cost",
     "Descent",
     "DescentPath",
+    "Dual",
     "Ellipse",
+    "ForwardPass",
     "GradientCheck",
+    "Growth",
     "LineFit",
+    "LocalModel",
+    "Logistic",
+    "LogisticFit",
+    "LogisticLoss",
+    "Network",
+    "NetworkLoss",
+    "NeuronGradient",
+    "Newton",
+    "NewtonPath",
     "Objective",
     "OneSidedSlopes",
+    "Path",
+    "Product",
     "Quadratic",
     "RegressionDescent",
+    "RootPath",
     "ScalarField",
     "Standardised",
+    "Stationary",
+    "StationaryPoint",
+    "Tangent",
+    "TangentPlane",
+    "Training",
     "basins",
+    "bernoulli_log_loss",
     "central_difference",
+    "chain_rule",
+    "classify",
+    "compound",
+    "critical_points",
+    "derivative",
     "directional_derivative",
     "error_bowl",
+    "error_signal",
+    "exponential_derivative",
     "fit_line",
     "gradient",
     "gradient_check",
     "gradient_descent",
     "hessian",
+    "inverse_derivative",
     "linear_regression_descent",
+    "local_model",
+    "log_loss",
+    "logistic_fit",
+    "neuron_gradient",
+    "newton_root",
+    "newtons_method",
     "normal_equations",
     "one_sided_slopes",
+    "power_derivative",
+    "power_growth",
+    "product_rule",
+    "secant",
     "secant_slopes",
+    "squared_loss",
     "standardise",
+    "stationary_points",
+    "tangent_line",
+    "tangent_plane",
+    "train",
 ]

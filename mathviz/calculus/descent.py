@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float, Int
 
-from mathviz.arguments import count, frozen, matrix, number, positive, vector
+from mathviz.arguments import count, frozen, matrix, positive, vector
 from mathviz.calculus.fields import Objective, ScalarField
+from mathviz.calculus.paths import Path
 from mathviz.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -30,65 +31,11 @@ class Descent(Outcome):
 
 
 @dataclass(frozen=True, eq=False)
-class DescentPath:
-    """The path of a descent: every point visited, with its height and slope.
+class DescentPath(Path):
+    """The path of a descent: step k is −learning_rate · gradients[k]."""
 
-    ``points`` has shape (steps + 1, n), the start first; ``values`` (steps + 1,) are the heights and
-    ``gradients`` (steps + 1, n) the slopes there. Step k runs from points[k] to points[k + 1] and is
-    −learning_rate · gradients[k].
-    """
-
-    objective: Objective
     learning_rate: float
-    points: Float[np.ndarray, "steps+1 n"]
-    values: Float[np.ndarray, " steps+1"]
-    gradients: Float[np.ndarray, "steps+1 n"]
     outcome: Descent
-
-    def __len__(self) -> int:
-        """The number of steps."""
-        return len(self.points) - 1
-
-    @property
-    def end(self) -> Float[np.ndarray, " n"]:
-        """The last point, shape (n,)."""
-        return frozen(self.points[-1])
-
-    @property
-    def steps(self) -> Float[np.ndarray, "steps n"]:
-        """The steps as vectors, shape (steps, n)."""
-        return frozen(np.diff(self.points, axis=0))
-
-    @property
-    def step_lengths(self) -> Float[np.ndarray, " steps"]:
-        """How long each step is, shape (steps,): it shrinks with the slope at a fixed learning rate."""
-        return frozen(np.linalg.norm(self.steps, axis=1))
-
-    @property
-    def slopes(self) -> Float[np.ndarray, " steps+1"]:
-        """How steep the ground is at each point (the gradient's length), shape (steps + 1,)."""
-        return frozen(np.linalg.norm(self.gradients, axis=1))
-
-    @property
-    def turns(self) -> Float[np.ndarray, " steps-1"]:
-        """The angle in radians by which each step turns away from the one before, shape (steps − 1,).
-
-        Zero where a step has no length.
-        """
-        u, v = self.steps[:-1], self.steps[1:]
-        a, b = np.linalg.norm(u, axis=1, keepdims=True), np.linalg.norm(v, axis=1, keepdims=True)
-        apart, along = np.linalg.norm(u * b - v * a, axis=1), np.linalg.norm(u * b + v * a, axis=1)
-        return frozen(2 * np.arctan2(apart, along))
-
-    def at(self, t: float) -> Float[np.ndarray, " n"]:
-        """The place after t steps, for any real t from 0 to the number of steps, shape (n,).
-
-        Between two points it runs straight and evenly.
-        """
-        t = number("t", t, low=0, high=len(self))
-        k = min(int(t), max(len(self) - 1, 0))
-        here, there = self.points[k], self.points[min(k + 1, len(self))]
-        return frozen(here + (t - k) * (there - here))
 
 
 def gradient_descent(
@@ -135,7 +82,7 @@ def gradient_descent(
             slopes.append(slope)
     outcome = _outcome(objective, points, values, slopes, stopped, tolerance)
     return DescentPath(
-        objective, rate, frozen(np.array(points)), frozen(np.array(values)), frozen(np.array(slopes)), outcome
+        objective, frozen(np.array(points)), frozen(np.array(values)), frozen(np.array(slopes)), rate, outcome
     )
 
 
