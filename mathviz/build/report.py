@@ -6,10 +6,8 @@ Failures go to the standard error in every form, with file and line; all else to
 from __future__ import annotations
 
 import json
+import os
 import sys
-import time
-from contextlib import redirect_stdout
-from types import TracebackType
 from typing import Protocol, Self, TextIO
 
 from rich.console import Console
@@ -32,7 +30,6 @@ from mathviz.build.events import (
     LectureFinished,
     LectureProgress,
     LectureRehearsed,
-    LectureSkipped,
     LectureStarted,
     LectureToMake,
     RunFinished,
@@ -40,8 +37,6 @@ from mathviz.build.events import (
 )
 
 __all__ = ["JsonReporter", "LiveReporter", "PlainReporter", "Reporter", "reporter"]
-
-REFRESH_SECONDS = 0.1
 
 
 class Reporter(Protocol):
@@ -53,9 +48,7 @@ class Reporter(Protocol):
     def __enter__(self) -> Self:
         """Begin."""
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Tidy up, also when the run is broken off."""
 
 
@@ -78,14 +71,14 @@ class PlainReporter:
 
     def __call__(self, event: Event) -> None:
         """Print the event's line; of a lecture's progress only each new chapter."""
-        if isinstance(event, LectureFailed):
-            _tell_failure(event)
-            return
         if isinstance(event, LectureProgress):
             if self._chapters.get(event.lecture) == event.chapter:
                 return
             self._chapters[event.lecture] = event.chapter
-        print(_line(event), flush=True)
+        if isinstance(event, LectureFailed):
+            _tell_failure(event)
+        elif line := _line(event):
+            _print(line)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -96,36 +89,33 @@ class PlainReporter:
 
 
 class JsonReporter:
-    """One JSON object a line on the standard output, where nothing else that this process prints can go."""
+    """One JSON object a line on the standard output, and nothing else there.
 
-    def __init__(self) -> None:
-        """Keep the standard output for the events; the rest goes to the standard error while in use."""
-        self._out: TextIO = sys.stdout
-        self._redirection = redirect_stdout(sys.stderr)
+    While it is in use, whatever else this process or one that it starts prints goes to the standard error.
+    """
+
+    def __enter__(self) -> Self:
+        """Keep the standard output for the events."""
+        sys.stdout.flush()
+        self._events = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        os.dup2(2, 1)
+        return self
 
     def __call__(self, event: Event) -> None:
         """Print the event; a failure also in words on the standard error."""
-        print(json.dumps(event.as_json(), ensure_ascii=False), file=self._out, flush=True)
+        _print(json.dumps(event.as_json(), ensure_ascii=False), self._events)
         if isinstance(event, LectureFailed):
             _tell_failure(event)
 
-    def __enter__(self) -> Self:
-        """Begin."""
-        self._redirection.__enter__()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Give the standard output back."""
-        self._redirection.__exit__(kind, error, traceback)
+        sys.stdout.flush()
+        os.dup2(self._events.fileno(), 1)
+        self._events.close()
 
 
 class LiveReporter:
-    """A bar for each lecture being made: chapter, frames, frames a second, time left.
-
-    Drawn when events come, at most ten times a second, and not from a thread: the run may fork.
-    """
+    """A bar for each lecture being made: chapter, frames, frames a second, time left."""
 
     def __init__(self, console: Console) -> None:
         """Draw on the given console."""
@@ -137,11 +127,9 @@ class LiveReporter:
             TimeRemainingColumn(),
             TextColumn("{task.fields[chapter]}", markup=False, style="dim"),
             console=console,
-            auto_refresh=False,
             redirect_stderr=sys.stderr.isatty(),
         )
         self._tasks: dict[str, TaskID] = {}
-        self._drawn = 0.0
 
     def __call__(self, event: Event) -> None:
         """Move the lecture's bar, or print the event's line above the bars."""
@@ -159,11 +147,8 @@ class LiveReporter:
             case LectureFinished(lecture):
                 self._end(lecture)
                 progress.console.print(_line(event), markup=False, highlight=False)
-            case _:
-                progress.console.print(_line(event), markup=False, highlight=False)
-        if time.monotonic() - self._drawn > REFRESH_SECONDS:
-            progress.refresh()
-            self._drawn = time.monotonic()
+            case _ if line := _line(event):
+                progress.console.print(line, markup=False, highlight=False)
 
     def __enter__(self) -> Self:
         """Begin the live display."""
@@ -187,10 +172,17 @@ class _FrameRateColumn(ProgressColumn):
 def _tell_failure(event: LectureFailed) -> None:
     place = ":".join(str(part) for part in (event.file, event.line) if part is not None)
     message = f"{place}: {event.message}" if place else event.message
-    print(f"✗ {event.lecture} failed: {message}", file=sys.stderr, flush=True)
+    _print(f"✗ {event.lecture} failed: {message}", sys.stderr)
 
 
-def _line(event: Event) -> str:
+def _print(line: str, stream: TextIO | None = None) -> None:
+    # In one piece: events come from the run and from a listener to its processes.
+    stream = stream or sys.stdout
+    stream.write(f"{line}\n")
+    stream.flush()
+
+
+def _line(event: Event) -> str | None:
     match event:
         case RunStarted(lectures, planned, profile, out):
             passed_over = f"; {planned} planned, without a scene yet" if planned else ""
@@ -205,12 +197,10 @@ def _line(event: Event) -> str:
             return f"  {lecture}: frame {frame} of {frames}, {chapter}"
         case LectureFinished(lecture, folder, _, seconds):
             return f"✓ {lecture} made in {_duration(seconds)}: {shown_path(folder)}"
-        case LectureSkipped(lecture, reason):
-            return f"– {lecture} skipped: {reason}"
         case RunFinished(done, failed, skipped, seconds):
             return f"{_count(done)} made, {failed} failed, {skipped} skipped in {_duration(seconds)}"
-        case _:
-            raise TypeError(f"no line for {event!r}")
+        case _:  # what is skipped is counted in the first and the last line
+            return None
 
 
 def _count(lectures: int) -> str:

@@ -13,7 +13,10 @@ from mathviz.build.config.schema import Course, CourseSet, LectureEntry, Module,
 from mathviz.theme import Theme
 from mathviz.voice.settings import VoiceSettings
 
-__all__ = ["MODELS", "Project", "load_project"]
+__all__ = ["MODELS", "SILENT", "Project", "load_project"]
+
+SILENT = "silent"
+"""The voice that every project has, configured or not: no sound, natural pace."""
 
 MODELS: dict[str, Any] = {
     "course": CourseSet,
@@ -76,10 +79,10 @@ def load_project(course_file: Path) -> Project:
     if profiles_document:
         problems += _unknown_names(profiles_document, "theme", theme_names)
         if voices_document and isinstance(voices_document.data, dict):
-            problems += _unknown_names(profiles_document, "voice", sorted({*voices_document.data, "silent"}))
+            problems += _unknown_names(profiles_document, "voice", sorted({*voices_document.data, SILENT}))
     if problems:
         raise ConfigError(problems)
-    voices = {"silent": VoiceSettings(engine="silent"), **voices}
+    voices = {SILENT: VoiceSettings(engine="silent"), **voices}
     return Project(root, course_set, profiles, voices, themes)
 
 

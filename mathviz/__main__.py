@@ -1,0 +1,5 @@
+"""``python -m mathviz`` is the ``mathviz`` command."""
+
+from mathviz.cli import main
+
+main()

@@ -1,0 +1,406 @@
+"""The ``mathviz`` command: options, exit codes and what is printed. The work is done in ``mathviz.build``.
+
+Exit codes: 0 all well, 1 some lecture failed (the others are done), 2 wrong usage or configuration,
+130 interrupted. Whatever is heavy (Manim, the voice) is imported by the commands that need it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+import mathviz
+from mathviz.errors import MathvizError
+
+if TYPE_CHECKING:
+    from mathviz.build.config import LectureEntry, Profile, Project, Selection
+    from mathviz.timeline import Timeline
+
+__all__ = ["cli", "main"]
+
+INTERRUPTED = 130
+DEFAULT_COURSE = Path("config/course.yaml")
+DEFAULT_PROFILE = "web"
+SCHEMAS = ("course", "profiles", "voices", "theme")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; mistakes of the user's never show a traceback."""
+    try:
+        code = cli.main(arguments, prog_name="mathviz", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except MathvizError as error:
+        click.echo(error, err=True)
+        if logging.getLogger("mathviz").isEnabledFor(logging.DEBUG):
+            traceback.print_exc()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _set_verbosity(_context: click.Context, _option: click.Parameter, times: int) -> None:
+    if times:
+        level = logging.INFO if times == 1 else logging.DEBUG
+        logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+        logging.getLogger("mathviz").setLevel(level)
+
+
+_verbose = click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    expose_value=False,
+    callback=_set_verbosity,
+    help="Say more; -vv also says where in the program an error arose.",
+)
+_course = click.option(
+    "--course",
+    "course_file",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_COURSE,
+    show_default=True,
+    metavar="FILE",
+    help="The course file; the project's root is the folder above the one it lies in.",
+)
+_profile = click.option(
+    "--profile",
+    "profile_name",
+    default=DEFAULT_PROFILE,
+    show_default=True,
+    metavar="NAME",
+    help="How to film: a name from profiles.yaml.",
+)
+_voice = click.option(
+    "--voice", metavar="NAME|silent", help="A name from voices.yaml; the profile's voice if not given."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Write JSON to the standard output.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(mathviz.__version__, prog_name="mathviz")
+@_verbose
+def cli() -> None:
+    """Make narrated, captioned, animated mathematics lectures.
+
+    LECTURE is a lecture's id or a glob such as "la-m4-*".
+    """
+
+
+@cli.command()
+@click.argument("patterns", nargs=-1, metavar="[LECTURE]...")
+@_course
+@_profile
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where to; if not given, dist/ for the profile web and dist/<profile>/ for any other.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many lectures to make side by side; as many as there are processors if not given.",
+)
+@_voice
+@click.option("--dry-run", is_flag=True, help="Only say what would be made.")
+@_json
+@_verbose
+def render(
+    patterns: tuple[str, ...],
+    course_file: Path,
+    profile_name: str,
+    out: Path | None,
+    jobs: int | None,
+    voice: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make the films of the lectures, or of the whole course set."""
+    from mathviz.build.config import load_project, select
+    from mathviz.build.report import reporter
+
+    project = load_project(course_file)
+    _profile_of(project, profile_name)
+    _check_voice(project, voice)
+    selection = select(project, patterns)
+    if out is None:
+        out = (
+            project.root / "dist" if profile_name == DEFAULT_PROFILE else project.root / "dist" / profile_name
+        )
+    with reporter(as_json) as report:
+        if dry_run:
+            for event in _dry_run(project, selection, profile_name, out):
+                report(event)
+            return
+        from mathviz.build.runner import render as run
+
+        finished = run(project, selection, profile_name, out, jobs, voice, report)
+    if finished.failed:
+        raise SystemExit(1)
+
+
+def _dry_run(project: Project, selection: Selection, profile_name: str, out: Path) -> list[Any]:
+    from mathviz.build.events import LectureToMake, RunStarted
+
+    ids = tuple(lecture.id for lecture in selection.lectures)
+    return [
+        RunStarted(ids, len(selection.planned), profile_name, out),
+        *(
+            LectureToMake(lecture.id, lecture.title, out / project.folder(lecture))
+            for lecture in selection.lectures
+        ),
+    ]
+
+
+@cli.command("list")
+@_course
+@_json
+@_verbose
+def list_(course_file: Path, as_json: bool) -> None:
+    """Show the course set and how far it is."""
+    from mathviz.build.config import load_project
+
+    project = load_project(course_file)
+    if as_json:
+        _print_json(_course_set_as_json(project))
+    else:
+        _print_course_set(project)
+
+
+def _course_set_as_json(project: Project) -> dict[str, Any]:
+    def lecture_as_json(lecture: LectureEntry) -> dict[str, Any]:
+        return {
+            "id": lecture.id,
+            "title": lecture.title,
+            "objective": lecture.objective,
+            "objective_ids": lecture.objective_ids,
+            "tier": lecture.tier,
+            "prerequisites": lecture.prerequisites,
+            "planned": lecture.planned,
+            "folder": str(project.folder(lecture)),
+        }
+
+    return {
+        "version": 1,
+        "title": project.course_set.title,
+        "lectures": len(project.lectures),
+        "planned": sum(lecture.planned for lecture in project.lectures),
+        "courses": [
+            {
+                "id": course.id,
+                "title": course.title,
+                "modules": [
+                    {
+                        "id": module.id,
+                        "title": module.title,
+                        "lectures": [lecture_as_json(lecture) for lecture in module.lectures],
+                    }
+                    for module in course.modules
+                ],
+            }
+            for course in project.course_set.courses
+        ],
+    }
+
+
+def _print_course_set(project: Project) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    width = max(len(lecture.id) for lecture in project.lectures)
+    for course in project.course_set.courses:
+        console.print(Text(course.title, style="bold underline"))
+        for module in course.modules:
+            made = sum(not lecture.planned for lecture in module.lectures)
+            console.print(Text(f"  {module.title} ({made} of {len(module.lectures)})", style="bold"))
+            for lecture in module.lectures:
+                sign, style = ("·", "dim") if lecture.planned else ("●", "")
+                console.print(Text(f"    {sign} {lecture.id:{width}}  {lecture.title}", style=style))
+    made = sum(not lecture.planned for lecture in project.lectures)
+    console.print(f"{made} of {len(project.lectures)} lectures have a scene (●); the others are planned (·).")
+
+
+@cli.command()
+@click.argument("name", metavar="LECTURE")
+@_course
+@_profile
+@_voice
+@_json
+@_verbose
+def rehearse(name: str, course_file: Path, profile_name: str, voice: str | None, as_json: bool) -> None:
+    """Run a lecture without drawing and show its timeline."""
+    project, lecture, profile = _one(course_file, name, profile_name)
+    _check_voice(project, voice)
+    from mathviz.build.rehearsal import rehearse as run
+
+    timeline = run(project, lecture, profile, voice)
+    if as_json:
+        from mathviz.publish.records import timeline_json
+
+        _print_json(timeline_json(timeline))
+    else:
+        _print_timeline(timeline)
+
+
+def _print_timeline(timeline: Timeline) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from mathviz.timeline import seconds
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("start", justify="right")
+    table.add_column("end", justify="right")
+    table.add_column("")
+    rows: list[tuple[int, int, Text]] = [
+        (start, end, Text(chapter.title, style="bold")) for chapter, start, end in timeline.chapter_spans()
+    ]
+    rows += [(beat.start, beat.end, Text(beat.shown)) for beat in timeline.beats]
+    rows += [
+        (asked.rest_start, asked.rest_end, Text(f"question: {asked.prompt}", style="italic"))
+        for asked in timeline.questions
+    ]
+    for start, end, what in sorted(rows, key=lambda row: row[0]):  # stable: a chapter leads its first beat
+        table.add_row(f"{seconds(start):.2f}", f"{seconds(end):.2f}", what)
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(
+        f"{seconds(timeline.duration):.2f} s, {len(timeline.chapters)} chapters, "
+        f"{len(timeline.words)} words, {len(timeline.questions)} questions, voice {timeline.voice}"
+    )
+
+
+def _moment(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    if not re.fullmatch(r"\d+(\.\d+)?|word:[^\s#]+(#[1-9]\d*)?|chapter:[1-9]\d*", text):
+        raise click.BadParameter(
+            f'"{text}" is no moment; allowed: seconds as 12.5, a spoken word as word:square or word:square#2, '
+            "a chapter as chapter:3"
+        )
+    return text
+
+
+@cli.command()
+@click.argument("name", metavar="LECTURE")
+@click.option(
+    "--at",
+    "moment",
+    required=True,
+    callback=_moment,
+    metavar="12.5|word:square#2|chapter:3",
+    help="Seconds from the start, a spoken word (its second time), or a chapter's end.",
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The PNG file to write.",
+)
+@_course
+@_profile
+@_verbose
+def still(name: str, moment: str, out: Path | None, course_file: Path, profile_name: str) -> None:
+    """Draw one frame of a lecture as a PNG file."""
+    project, lecture, profile = _one(course_file, name, profile_name)
+    from mathviz.build.stills import still as draw
+
+    file = out or Path(f"{lecture.id}-{re.sub(r'[^A-Za-z0-9.]+', '-', moment)}.png")
+    click.echo(draw(project, lecture, profile, moment, file))
+
+
+@cli.command()
+@click.argument("name", metavar="LECTURE")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The PNG file to write.",
+)
+@_course
+@_profile
+@_verbose
+def sheet(name: str, out: Path | None, course_file: Path, profile_name: str) -> None:
+    """Draw a contact sheet of a lecture: a frame before each cut and one in mid-animation."""
+    project, lecture, profile = _one(course_file, name, profile_name)
+    from mathviz.build.stills import sheet as draw
+
+    click.echo(draw(project, lecture, profile, out or Path(f"{lecture.id}-sheet.png")))
+
+
+@cli.command()
+@_json
+@_verbose
+def doctor(as_json: bool) -> None:
+    """Check the set-up: what is wrong and what to do about it."""
+    from mathviz.build.doctor import examine
+
+    findings = list(examine())
+    if as_json:
+        _print_json({"version": 1, "checks": [finding.as_json() for finding in findings]})
+    else:
+        for finding in findings:
+            click.echo(finding)
+    if not all(finding.ok for finding in findings):
+        raise SystemExit(1)
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(SCHEMAS), default="course")
+@_verbose
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of configuration file (of the course file if none is named)."""
+    from pydantic import TypeAdapter
+
+    from mathviz.build.config import MODELS
+
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    _print_json({**dialect, **TypeAdapter(MODELS[kind]).json_schema()})
+
+
+def _one(course_file: Path, name: str, profile_name: str) -> tuple[Project, LectureEntry, Profile]:
+    from mathviz.build.config import load_project, select_one
+
+    project = load_project(course_file)
+    return project, select_one(project, name), _profile_of(project, profile_name)
+
+
+def _profile_of(project: Project, name: str) -> Profile:
+    return project.profiles[_known(name, project.profiles, "--profile")]
+
+
+def _check_voice(project: Project, name: str | None) -> None:
+    if name is not None:
+        _known(name, project.voices, "--voice")
+
+
+def _known(name: str, names: Any, option: str) -> str:
+    from mathviz.build.config import did_you_mean
+
+    if name not in names:
+        allowed = ", ".join(names)
+        raise click.BadParameter(
+            f'unknown "{name}"; allowed: {allowed}{did_you_mean(name, list(names))}', param_hint=option
+        )
+    return name
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
