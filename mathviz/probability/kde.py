@@ -39,8 +39,8 @@ class KernelDensity:
 def silverman(x: ArrayLike) -> float:
     """Silverman's bandwidth for data ``x``, shape (n ≥ 2,): 0.9 · min(sd, IQR / 1.34) · n^(−1/5).
 
-    If the quartiles coincide the standard deviation (÷(n − 1)) is used alone, as in R's ``bw.nrd0``. Data that
-    are all equal have no bandwidth: a ``ValueError``.
+    If the quartiles coincide the standard deviation (÷(n − 1)) is used alone, as R's ``bw.nrd0`` does. Data
+    that are all equal have no bandwidth: a ``ValueError``.
     Source: Silverman, Density Estimation for Statistics and Data Analysis (1986), equation 3.31.
     """
     data = vector("x", x, at_least=2)
