@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import configparser
+import functools
 import logging
 import tempfile
 from collections.abc import Iterator
@@ -12,21 +14,30 @@ from pathlib import Path
 from manim import config, tempconfig
 from manim._config.utils import config_file_paths
 
+from mathviz.film.copies import share_values
+
 __all__ = ["setting"]
 
 
+@functools.cache
+def _scratch() -> Path:
+    """A folder that only this process writes to; it goes when the process ends."""
+    folder = tempfile.TemporaryDirectory(prefix="mathviz-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
 @contextmanager
-def setting(
-    size: tuple[int, int], fps: int, background: str, *, scratch: Path | None = None
-) -> Iterator[None]:
+def setting(size: tuple[int, int], fps: int, background: str) -> Iterator[None]:
     """Let Manim draw frames of ``size`` pixels, (width, height), inside the block.
 
     Everything else is Manim's own default: the user's ``manim.cfg`` and the one in the working folder do
-    not count. ``scratch`` is a folder that only this process writes to; a temporary one if it is not given.
+    not count, and what Manim writes goes to a folder of this process alone.
     """
     defaults = configparser.ConfigParser()
     defaults.read(config_file_paths()[0])
-    with tempconfig({}), tempfile.TemporaryDirectory(prefix="mathviz-") as temporary:
+    share_values()
+    with tempconfig({}):
         config.digest_parser(defaults)
         width, height = size
         config.update(
@@ -38,9 +49,8 @@ def setting(
                 "frame_height": 8.0,
                 "frame_width": 8.0 * 16 / 9,
                 "background_color": background,
-                "media_dir": str(scratch or temporary),
+                "media_dir": str(_scratch()),
                 "disable_caching": True,
-                "write_to_movie": False,
                 "notify_outdated_version": False,
                 "progress_bar": "none",
                 "verbosity": "WARNING",

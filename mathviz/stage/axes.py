@@ -19,6 +19,7 @@ from manim import (
     NumberPlane,
     ParametricFunction,
     Polygon,
+    Rectangle,
     VGroup,
     VMobject,
 )
@@ -109,6 +110,30 @@ class _Ground:
         raise TypeError("a ground is shared by its figures and is not copied; copy its picture instead")
 
 
+# What a linear map carries beyond the board disappears behind a curtain, so that no grid line runs through
+# the words beside it; all else stands before it.
+GRID, ON_GRID, CURTAIN = -3, -2, -1
+
+
+def _curtain(region: Region, theme: Theme) -> VGroup:
+    """Four sheets of the background's colour around a region."""
+    far = 8.0
+    sheets = [
+        (-far, region.top, far, far),
+        (-far, -far, far, region.bottom),
+        (-far, region.bottom, region.left, region.top),
+        (region.right, region.bottom, far, region.top),
+    ]
+    return VGroup(
+        *[
+            Rectangle(
+                width=r - x, height=t - y, stroke_width=0, fill_color=theme.background, fill_opacity=1
+            ).move_to([(x + r) / 2, (y + t) / 2, 0])
+            for x, y, r, t in sheets
+        ]
+    )
+
+
 class Plane(_Ground):
     """The plane with a grid: equal units, the origin where the region allows, numbers along the axes.
 
@@ -146,7 +171,11 @@ class Plane(_Ground):
             for value in range(int(np.ceil(y[0])), int(np.floor(y[1])) + 1):
                 if value:
                     self.numbers.add(self._number(value).next_to(self.at(0, value), LEFT, buff=0.12))
-        self.picture = VGroup(self.frame, self.numbers)
+        self.curtain = _curtain(region, theme)
+        self.frame.set_z_index(GRID)
+        self.curtain.set_z_index(CURTAIN)
+        self.numbers.set_z_index(CURTAIN)
+        self.picture = VGroup(self.frame, self.curtain, self.numbers)
 
     def _number(self, value: int) -> VGroup:
         number = MathTypst(str(value), font_size=font_size("small"), color=self.theme.muted)
@@ -172,7 +201,7 @@ class Plane(_Ground):
 
     def unit_square(self, *, role: Role = "input") -> Polygon:
         """The square with the corners (0, 0), (1, 0), (1, 1), (0, 1)."""
-        return self.polygon(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]), role=role)
+        return self.polygon(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]), role=role).set_z_index(ON_GRID)
 
     def line_along(self, direction: Sequence[float], *, role: Role = "answer", width: float = 4) -> Line:
         """The line through the origin along a direction, as far as the plane goes."""

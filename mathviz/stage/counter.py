@@ -74,12 +74,15 @@ class Counter(VGroup):
             glyph.move_to(np.array([pen + advance / 2, rise, 0.0]))
             pen += advance
             figures.append(glyph)
-        style = self[-1].get_fill_color() if self.submobjects else None
-        opacity = self[-1].get_fill_opacity() if self.submobjects else None
+        outlines = self.family_members_with_points()
+        style = (outlines[-1].get_fill_color(), outlines[-1].get_fill_opacity()) if outlines else None
+        # Manim lists what moves once a play: the old figures are still in that list and must not be seen.
+        for outline in outlines:
+            outline.clear_points()
         self.submobjects = []
         self.add(*figures)
         if style is not None:
-            self.set_fill(style, opacity=opacity)
+            self.set_fill(style[0], opacity=style[1])
         self.scale(self._scale)
         if corner is not None:
             self.shift(corner - self.get_corner(DOWN + LEFT))

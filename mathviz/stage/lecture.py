@@ -27,7 +27,7 @@ from mathviz.timeline import (
     seconds,
     ticks,
 )
-from mathviz.voice import Script, ScriptError, SpeechStore, Value, parse
+from mathviz.voice import Script, ScriptError, Value, parse
 
 __all__ = ["Lecture"]
 
@@ -51,12 +51,11 @@ class Lecture(Figures, Scene):
     board, side, full = layout.BOARD, layout.SIDE, layout.FULL
 
     def __init__(self, studio: Studio | None = None, **kwargs: Any) -> None:
-        use_package_fonts()
         self.studio = studio or Studio()
+        use_package_fonts(self.studio.typeset)
         self.theme = self.studio.theme
         self.rng = self.studio.rng()
         self.now = 0
-        self._store = self.studio.store or SpeechStore(None)
         self._line: Line | None = None
         self._pending: Line | None = None
         self._chapters: list[Chapter] = []
@@ -129,7 +128,7 @@ class Lecture(Figures, Scene):
                 self._record(script.values, start)
                 for sentence in script.sentences:
                     try:
-                        key, speech = self._store.speak(self.studio.voice, sentence)
+                        key, speech = self.studio.speak(sentence)
                     except ScriptError as error:
                         raise AuthorError(str(error)) from error
                     words = tuple(

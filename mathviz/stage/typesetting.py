@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ import typst
 from manim import MathTypst, Typst, VGroup, config
 from manim.mobject.text import typst_mobject
 
+from mathviz.files import atomic_write
 from mathviz.stage.errors import AuthorError
 from mathviz.theme import Role, Theme
 from mathviz.voice import value_of
@@ -68,26 +67,40 @@ def _typeset(
     """Stand in for Manim's ``typst_to_svg_file``: the SVG file of a piece of Typst markup."""
     document = _TEMPLATE.format(size=text_size, preamble=preamble, body=source)
     name = hashlib.sha256(f"{typst.__version__}\n{document}".encode()).hexdigest()[:24]
-    folder = config.get_dir("tex_dir")
-    target = folder / f"{name}.svg"
-    if target.exists():
-        return target
-    folder.mkdir(parents=True, exist_ok=True)
+    # Manim writes beside the file that it reads, so each process reads from a folder of its own.
+    private = config.get_dir("tex_dir") / f"{name}.svg"
+    if not private.exists():
+        kept = _kept / private.name if _kept else None
+        if kept is not None and kept.exists():
+            svg = kept.read_bytes()
+        else:
+            svg = _compile(source, document)
+            if kept is not None:
+                atomic_write(kept, svg)
+        atomic_write(private, svg)
+    return private
+
+
+def _compile(source: str, document: str) -> bytes:
     try:
         svg, warnings = typst.compile_with_warnings(document.encode(), format="svg", font_paths=_fonts())
     except typst.TypstError as error:
         raise AuthorError(f"Typst cannot set {source!r}: {error}") from error
     if warnings:
         raise AuthorError(f"Typst sets {source!r} only with a warning: {'; '.join(map(str, warnings))}")
-    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(svg if isinstance(svg, bytes) else svg.encode())
-    os.replace(temporary, target)
-    return target
+    return bytes(svg)
 
 
-def use_package_fonts() -> None:
-    """Let every Typst mobject of this process, also Manim's own (axis numbers), be set as above."""
+_kept: Path | None = None
+
+
+def use_package_fonts(kept: Path | None = None) -> None:
+    """Let every Typst mobject of this process, also Manim's own (axis numbers), be set as above.
+
+    ``kept`` is a folder that keeps what was typeset, for all processes and runs.
+    """
+    global _kept
+    _kept = kept
     typst_mobject.typst_to_svg_file = _typeset
 
 
@@ -97,7 +110,7 @@ def escape(text: str) -> str:
 
 
 def fill_in(markup: str, values: Mapping[str, Any]) -> str:
-    """Put the typeset form of each value in the place of its ``{name}``; ``{{part : name}}`` is left alone."""
+    """Put the typeset form of each value in the place of its ``{name}``; ``{{part : name}}`` stays."""
 
     def replace(match: re.Match[str]) -> str:
         name = match[1]
