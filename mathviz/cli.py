@@ -87,6 +87,13 @@ _profile = click.option(
 _voice = click.option(
     "--voice", metavar="NAME|silent", help="A name from voices.yaml; the profile's voice if not given."
 )
+_png = click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The PNG file to write; named after the lecture, in this folder, if not given.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Write JSON to the standard output.")
 
 
@@ -138,10 +145,8 @@ def render(
     _profile_of(project, profile_name)
     _check_voice(project, voice)
     selection = select(project, patterns)
-    if out is None:
-        out = (
-            project.root / "dist" if profile_name == DEFAULT_PROFILE else project.root / "dist" / profile_name
-        )
+    dist = project.root / "dist"
+    out = out or (dist if profile_name == DEFAULT_PROFILE else dist / profile_name)
     with reporter(as_json) as report:
         if dry_run:
             for event in _dry_run(project, selection, profile_name, out):
@@ -290,8 +295,8 @@ def _print_timeline(timeline: Timeline) -> None:
 def _moment(_context: click.Context, _option: click.Parameter, text: str) -> str:
     if not re.fullmatch(r"\d+(\.\d+)?|word:[^\s#]+(#[1-9]\d*)?|chapter:[1-9]\d*", text):
         raise click.BadParameter(
-            f'"{text}" is no moment; allowed: seconds as 12.5, a spoken word as word:square or word:square#2, '
-            "a chapter as chapter:3"
+            f'"{text}" is no moment; allowed: seconds as 12.5, a spoken word as word:square, its second time '
+            "as word:square#2, a chapter as chapter:3"
         )
     return text
 
@@ -306,13 +311,7 @@ def _moment(_context: click.Context, _option: click.Parameter, text: str) -> str
     metavar="12.5|word:square#2|chapter:3",
     help="Seconds from the start, a spoken word (its second time), or a chapter's end.",
 )
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="The PNG file to write.",
-)
+@_png
 @_course
 @_profile
 @_verbose
@@ -327,13 +326,7 @@ def still(name: str, moment: str, out: Path | None, course_file: Path, profile_n
 
 @cli.command()
 @click.argument("name", metavar="LECTURE")
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="The PNG file to write.",
-)
+@_png
 @_course
 @_profile
 @_verbose

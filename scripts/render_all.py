@@ -1,4 +1,4 @@
-"""Render this repository's course set, from whatever folder it is called: ``mathviz render`` and its options."""
+"""Render this repository's course set from any working directory: ``mathviz render`` and its options."""
 
 import sys
 from pathlib import Path

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -61,17 +64,14 @@ def examine() -> Iterator[Finding]:
 
 
 def _python() -> str:
-    version = ".".join(str(part) for part in sys.version_info[:3])
     if not (3, 11) <= sys.version_info < (3, 13):
-        raise RuntimeError(f"Python {version} is not one of 3.11 and 3.12")
-    return version
+        raise RuntimeError(f"Python {platform.python_version()} is neither 3.11 nor 3.12")
+    return platform.python_version()
 
 
 def _cairo_and_pango() -> str:
-    import cairo
-    import manimpango
-
-    return f"Cairo {cairo.cairo_version_string()}, Pango {manimpango.pango_version()}"
+    cairo, pango = import_module("cairo"), import_module("manimpango")
+    return f"Cairo {cairo.cairo_version_string()}, Pango {pango.pango_version()}"
 
 
 def _font_folder() -> Path:
@@ -95,7 +95,7 @@ def _typst() -> str:
     _, warnings = typst.compile_with_warnings(TEXT_AND_FORMULA.encode(), format="svg", font_paths=fonts)
     if warnings:
         raise RuntimeError("; ".join(str(warning) for warning in warnings))
-    return f"{typst.__version__} sets text and formulas"
+    return f"{version('typst')} sets text and formulas"
 
 
 def _voice() -> str:
