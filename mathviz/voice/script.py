@@ -57,7 +57,7 @@ _Piece = tuple[str, str]  # a run of shown characters and what is said for it
 _PART = re.compile(
     r"(?P<brace>\{\{|\}\})"
     r"|\{(?P<name>[^{}]*)\}"
-    r"|\[(?P<shown>(?:[^\[\]]|\[[^\[\]]*\])+)\]\((?P<said>[^()]*)\)"
+    r"|\[(?P<shown>\[?[^\[\]]+\]?)\]\((?P<said>[^()]*)\)"
     r"|(?P<space>\s+)"
     r"|(?P<plain>[^\s{}\[\]]+)"
     r"|(?P<stray>[{}\[\]])"
