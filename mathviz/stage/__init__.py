@@ -9,8 +9,8 @@ from mathviz.stage.lecture import Lecture
 from mathviz.stage.narration import Line
 from mathviz.stage.question import Question
 from mathviz.stage.studio import Studio
-from mathviz.theme import Role, Theme
 from mathviz.stage.typesetting import Formula, Text
+from mathviz.theme import Role, Theme
 
 __all__ = [
     "BOARD",

@@ -9,8 +9,8 @@ import numpy as np
 from manim import Animation, AnimationGroup, BackgroundRectangle, Mobject, Polygon, VGroup, VMobject
 from manim import Line as Stroke
 
-from mathviz.theme import Role
 from mathviz.stage.typesetting import Formula
+from mathviz.theme import Role
 
 if TYPE_CHECKING:
     from mathviz.stage.axes import Plane
@@ -116,7 +116,7 @@ class _Carry(Animation):
 
 
 def Apply(matrix: Any, *, on: Plane, to: Sequence[Mobject], **kwargs: Any) -> AnimationGroup:  # noqa: N802
-    """The animation of a linear map, matrix (2, 2), acting on grids, figures and arrows of a plane at once."""
+    """The animation of a linear map, matrix (2, 2), on grids, figures and arrows of a plane at once."""
     m = np.asarray(getattr(matrix, "matrix", matrix), dtype=float)
     carried = [
         MoveVector(mobject, m @ mobject.vector, **kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,8 +27,8 @@ from manim import (
 
 from mathviz.stage.arrows import Arrow
 from mathviz.stage.layout import Region
-from mathviz.theme import Role, Theme
 from mathviz.stage.typesetting import Formula, font_size
+from mathviz.theme import Role, Theme
 
 __all__ = ["Chart", "Plane"]
 
@@ -135,8 +136,9 @@ def _curtain(region: Region, theme: Theme) -> VGroup:
 
 
 class Plane(_Ground):
-    """The plane with a grid: equal units, the origin where the region allows, numbers along the axes.
+    """The plane with a grid: equal units, numbers along the axes, as large as the region allows.
 
+    At least the spans ``x`` and ``y`` are seen, with their middle in the middle of the region.
     ``picture`` is what is put on the stage; ``grid`` is the part that a linear map moves.
     """
 
@@ -150,13 +152,15 @@ class Plane(_Ground):
         numbers: bool = True,
     ):
         self.theme, self.x, self.y = theme, x, y
-        unit = min(region.width / (x[1] - x[0]), region.height / (y[1] - y[0]))
-        self.unit = unit
+        self.unit = unit = min(region.width / (x[1] - x[0]), region.height / (y[1] - y[0]))
+        # The grid goes on beyond the region's edges, so that a map finds more of it to bring in.
+        columns, rows = region.width / unit - (x[1] - x[0]), region.height / unit - (y[1] - y[0])
+        across, up = math.ceil(columns / 2) + 1, math.ceil(rows / 2) + 1
         self.frame = NumberPlane(
-            x_range=(x[0], x[1], 1),
-            y_range=(y[0], y[1], 1),
-            x_length=unit * (x[1] - x[0]),
-            y_length=unit * (y[1] - y[0]),
+            x_range=(x[0] - across, x[1] + across, 1),
+            y_range=(y[0] - up, y[1] + up, 1),
+            x_length=unit * (x[1] - x[0] + 2 * across),
+            y_length=unit * (y[1] - y[0] + 2 * up),
             background_line_style={"stroke_color": theme.muted, "stroke_width": 1.5, "stroke_opacity": 0.35},
             axis_config={"stroke_color": theme.muted, "stroke_width": 2.5},
             faded_line_ratio=0,
@@ -165,17 +169,21 @@ class Plane(_Ground):
         self.grid = self.frame
         self.numbers = VGroup()
         if numbers:
-            for value in range(int(np.ceil(x[0])), int(np.floor(x[1])) + 1):
-                if value:
-                    self.numbers.add(self._number(value).next_to(self.at(value, 0), DOWN, buff=0.1))
-            for value in range(int(np.ceil(y[0])), int(np.floor(y[1])) + 1):
-                if value:
-                    self.numbers.add(self._number(value).next_to(self.at(0, value), LEFT, buff=0.12))
+            for value in self._seen(x, columns):
+                self.numbers.add(self._number(value).next_to(self.at(value, 0), DOWN, buff=0.1))
+            for value in self._seen(y, rows):
+                self.numbers.add(self._number(value).next_to(self.at(0, value), LEFT, buff=0.12))
         self.curtain = _curtain(region, theme)
         self.frame.set_z_index(GRID)
         self.curtain.set_z_index(CURTAIN)
         self.numbers.set_z_index(CURTAIN)
         self.picture = VGroup(self.frame, self.curtain, self.numbers)
+
+    @staticmethod
+    def _seen(span: tuple[float, float], more: float) -> list[int]:
+        """The whole numbers, but zero, whose labels stand well inside the region."""
+        low, high = math.ceil(span[0] - more / 2 + 0.3), math.floor(span[1] + more / 2 - 0.3)
+        return [value for value in range(low, high + 1) if value]
 
     def _number(self, value: int) -> VGroup:
         number = MathTypst(str(value), font_size=font_size("small"), color=self.theme.muted)

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from manim import DOWN, LEFT, MathTypst, VGroup
 
-from mathviz.theme import Role, Theme
 from mathviz.stage.typesetting import Size, font_size
+from mathviz.theme import Role, Theme
 
 __all__ = ["Counter"]
 

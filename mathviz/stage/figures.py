@@ -10,8 +10,8 @@ from manim import BackgroundRectangle, Mobject, VGroup
 from mathviz.stage.axes import Chart, Plane
 from mathviz.stage.counter import Counter
 from mathviz.stage.layout import BOARD, Region
-from mathviz.theme import Role, Theme
 from mathviz.stage.typesetting import Formula, Size, Text, fill_in
+from mathviz.theme import Role, Theme
 
 __all__ = ["Figures"]
 
@@ -38,7 +38,7 @@ class Figures:
         roles: Mapping[str, Role] | None = None,
         **values: Any,
     ) -> Formula:
-        """A formula in Typst's mathematics; ``{name}`` is a value given by name, ``{{x : name}}`` names a part."""
+        """A formula in Typst's mathematics; ``{name}`` is a value by name, ``{{x : name}}`` names a part."""
         return Formula(fill_in(markup, values), self.theme, size=size, role=role, roles=roles)
 
     def counter(
@@ -65,7 +65,7 @@ class Figures:
         region: Region = BOARD,
         numbers: bool = True,
     ) -> Plane:
-        """A plane with a grid, as large as the region allows, one unit as long up as across."""
+        """A plane with a grid, units equal, as large as the region allows; ``x`` and ``y`` are seen."""
         return Plane(x, y, region, self.theme, numbers=numbers)
 
     def chart(
@@ -81,7 +81,7 @@ class Figures:
         x_decimals: int | None = None,
         y_decimals: int | None = None,
     ) -> Chart:
-        """A pair of axes that fills the region: ranges as (low, high, step), labels in Typst's mathematics."""
+        """A pair of axes that fills the region: ranges (low, high, step), labels in Typst's mathematics."""
         return Chart(
             x,
             y,

@@ -78,7 +78,7 @@ class Lecture(Figures, Scene):
     def validate_run_time(
         cls, run_time: float, method: Callable[..., Any], parameter_name: str = "run_time"
     ) -> float:
-        """Refuse what has no length; Manim's rounding up to a frame would make time depend on the frame rate."""
+        """Refuse what has no length; Manim would round it up to a frame, and time to the frame rate."""
         if not run_time > 0:
             raise AuthorError(
                 f"{method.__name__} has a {parameter_name} of {run_time:g} s; it must be above zero"
@@ -181,7 +181,7 @@ class Lecture(Figures, Scene):
     # -- structure ----------------------------------------------------------------------------------------
 
     def chapter(self, title: str, *, clear: bool = False, keep: Sequence[Mobject] = ()) -> None:
-        """Begin a chapter: its title comes into the title strip. ``clear`` empties the stage but for ``keep``."""
+        """Begin a chapter with its title in the strip. ``clear`` empties the stage but for ``keep``."""
         self._speak_pending()
         if self._line is not None:
             raise AuthorError("a chapter cannot begin in the middle of a line")
@@ -203,7 +203,7 @@ class Lecture(Figures, Scene):
             self.play(AnimationGroup(*[FadeOut(m) for m in leaving]), run_time=run_time)
 
     def ask(self, question: Question, *, region: layout.Region | None = None) -> Asked:
-        """Ask aloud, let each choice appear as it is read, rest so that the learner can think, put it away."""
+        """Ask aloud, let each choice appear as it is read, rest while the learner thinks, put it away."""
         prompt = self._parse(question.prompt, {})
         words = ("one", "two", "three", "four")
         choices = [

@@ -76,7 +76,7 @@ class Line:
         return onsets[occurrence - 1]
 
     def until(self, word: str, occurrence: int | None = None) -> float:
-        """Seconds from now to the onset of a shown word: the next one, or the ``occurrence``-th of the line."""
+        """Seconds from now to the onset of a shown word: the next, or the ``occurrence``-th of the line."""
         return seconds(self._onset(word, occurrence) - self._lecture.now)
 
     def at(self, word: str, occurrence: int | None = None) -> None:

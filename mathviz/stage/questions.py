@@ -8,8 +8,8 @@ from manim import DOWN, LEFT, RIGHT, Circle, VGroup
 
 from mathviz.stage.layout import Region
 from mathviz.stage.question import Question
-from mathviz.theme import Theme
 from mathviz.stage.typesetting import Text
+from mathviz.theme import Theme
 from mathviz.voice import Utterance
 
 __all__ = ["Asked", "card_for"]

@@ -1,0 +1,1 @@
+"""Lectures: one file, one class, one idea each."""
