@@ -47,14 +47,7 @@ from mathviz.calculus.losses import (
     log_loss,
     squared_loss,
 )
-from mathviz.calculus.networks import (
-    Backpropagation,
-    ForwardPass,
-    Network,
-    NetworkLoss,
-    Training,
-    train,
-)
+from mathviz.calculus.networks import Backpropagation, ForwardPass, Network
 from mathviz.calculus.neurons import (
     Logistic,
     LogisticFit,
@@ -115,6 +108,7 @@ from mathviz.calculus.tangents import (
     tangent_line,
     tangent_plane,
 )
+from mathviz.calculus.training import NetworkLoss, Training, train
 
 __all__ = [
     "ACTIVATIONS",

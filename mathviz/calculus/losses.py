@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from jaxtyping import Float
@@ -82,11 +82,12 @@ class Cost:
         return p, t
 
 
-def _surprise(p: np.ndarray, yes: ArrayLike, no: ArrayLike) -> np.ndarray:
+def _surprise(p: np.ndarray, yes: Any, no: Any) -> np.ndarray:
     """−yes · ln p − no · ln(1 − p), where 0 · ln 0 counts as 0."""
     from scipy.special import xlog1py, xlogy
 
-    return np.asarray(-(xlogy(yes, p) + xlog1py(no, -p)) + 0.0)
+    surprise: np.ndarray = -xlogy(yes, p) - xlog1py(no, -p)
+    return surprise + 0.0  # not −0
 
 
 def _log_loss_slope(p: np.ndarray, t: np.ndarray) -> np.ndarray:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -106,9 +107,11 @@ class Network:
     def with_parameters(self, parameters: ArrayLike) -> Network:
         """The same network with other weights and biases, shape (p,)."""
         p = vector("parameters", parameters, length=self.parameters.size)
-        parts = np.split(p, np.cumsum([self.W1.size, self.b1.size, self.W2.size]))
-        W1, W2 = parts[0].reshape(self.W1.shape), parts[2].reshape(self.W2.shape)
-        return replace(self, W1=W1, b1=parts[1], W2=W2, b2=parts[3])
+        network = copy(self)
+        for name in ("W1", "b1", "W2", "b2"):
+            part, p = np.split(p, [getattr(self, name).size])
+            object.__setattr__(network, name, part.reshape(getattr(self, name).shape))
+        return network
 
     def forward(self, X: ArrayLike) -> ForwardPass:
         """Send m observations X (m, n) through the network. O(m h (n + o))."""
@@ -136,25 +139,20 @@ class Network:
         flow = self.forward(X)
         targets = self._targets(flow, T)
         output_deltas = error_signal(self.cost, self.output, flow.Z2, targets)
-        hidden_slopes = self.hidden.derivative(flow.Z1)
         hidden_errors = frozen(output_deltas @ self.W2.T)
-        hidden_deltas = frozen(hidden_errors * hidden_slopes)
+        hidden_deltas = frozen(hidden_errors * self.hidden.derivative(flow.Z1))
         m = len(targets)
         return Backpropagation(
             network=self,
             flow=flow,
             targets=targets,
-            costs=self.cost(flow.Y, targets),
-            cost_slopes=self.cost.derivative(flow.Y, targets),
-            output_slopes=self.output.derivative(flow.Z2),
             output_deltas=output_deltas,
             hidden_errors=hidden_errors,
-            hidden_slopes=hidden_slopes,
             hidden_deltas=hidden_deltas,
             W1=frozen(flow.X.T @ hidden_deltas / m),
-            b1=frozen(hidden_deltas.mean(axis=0)),
+            b1=frozen(hidden_deltas.sum(axis=0) / m),
             W2=frozen(flow.H.T @ output_deltas / m),
-            b2=frozen(output_deltas.mean(axis=0)),
+            b2=frozen(output_deltas.sum(axis=0) / m),
         )
 
     def _targets(self, flow: ForwardPass, T: ArrayLike) -> Float[np.ndarray, "m o"]:
@@ -167,23 +165,17 @@ class Network:
 class Backpropagation:
     """Every local derivative of one backward pass, one row per observation.
 
-    Along the way back: ``cost_slopes`` = ∂L/∂Y, times ``output_slopes`` = dY/dZ2 gives ``output_deltas`` = ∂L/∂Z2 (m, o);
-    times the weights W2, added up where paths meet, gives ``hidden_errors`` = ∂L/∂H; times ``hidden_slopes`` = dH/dZ1
-    gives ``hidden_deltas`` = ∂L/∂Z1 (m, h). L is one observation's cost here, in ``costs`` (m, o) per output.
-
-    W1, b1, W2, b2 are the gradient of the mean loss, shaped like the network's own. cost_slopes may be infinite
-    where the log loss is; output_deltas is not.
+    Along the way back: ``cost_slopes`` = ∂L/∂Y times ``output_slopes`` = dY/dZ2 gives ``output_deltas`` =
+    ∂L/∂Z2, each (m, o). Times the weights W2, added up where paths meet, this gives ``hidden_errors`` =
+    ∂L/∂H; times ``hidden_slopes`` = dH/dZ1, it gives ``hidden_deltas`` = ∂L/∂Z1, each (m, h). L is one
+    observation's cost here. W1, b1, W2, b2 are the gradient of the mean loss, shaped like the network's own.
     """
 
     network: Network
     flow: ForwardPass
     targets: Float[np.ndarray, "m o"]
-    costs: Float[np.ndarray, "m o"]
-    cost_slopes: Float[np.ndarray, "m o"]
-    output_slopes: Float[np.ndarray, "m o"]
     output_deltas: Float[np.ndarray, "m o"]
     hidden_errors: Float[np.ndarray, "m h"]
-    hidden_slopes: Float[np.ndarray, "m h"]
     hidden_deltas: Float[np.ndarray, "m h"]
     W1: Float[np.ndarray, "n h"]
     b1: Float[np.ndarray, " h"]
@@ -191,13 +183,36 @@ class Backpropagation:
     b2: Float[np.ndarray, " o"]
 
     @property
+    def costs(self) -> Float[np.ndarray, "m o"]:
+        """Each output's part of each observation's cost."""
+        return self.network.cost(self.flow.Y, self.targets)
+
+    @property
+    def cost_slopes(self) -> Float[np.ndarray, "m o"]:
+        """∂L/∂Y; infinite where the log loss is."""
+        return self.network.cost.derivative(self.flow.Y, self.targets)
+
+    @property
+    def output_slopes(self) -> Float[np.ndarray, "m o"]:
+        """dY/dZ2, the slope of the output activation."""
+        return self.network.output.derivative(self.flow.Z2)
+
+    @property
+    def hidden_slopes(self) -> Float[np.ndarray, "m h"]:
+        """dH/dZ1, the slope of the hidden activation."""
+        return self.network.hidden.derivative(self.flow.Z1)
+
+    @property
     def loss(self) -> float:
         """The mean loss."""
-        return float(self.costs.sum() / len(self.costs))
+        return float(self.costs.sum() / len(self.targets))
 
     @property
     def paths(self) -> Float[np.ndarray, "m h o"]:
-        """What comes back along each edge from output k to hidden unit j, ∂L/∂Z2ₖ · W2ⱼₖ; their sum is hidden_errors."""
+        """∂L/∂Z2ₖ · W2ⱼₖ, which comes back along the edge from output k to hidden unit j.
+
+        Over all outputs they add up to ``hidden_errors``.
+        """
         return frozen(self.output_deltas[:, None, :] * self.network.W2)
 
     @property

@@ -92,7 +92,7 @@ def critical_points(
             if abs(df(crossing)) <= min(sizes[i], sizes[i + 1]):  # otherwise the slope jumps there
                 places.append(crossing)
     for i in range(1, samples):
-        if signs[i - 1] == signs[i] == signs[i + 1] and sizes[i] <= min(sizes[i - 1], sizes[i + 1]):
+        if signs[i - 1] == signs[i] == signs[i + 1] and sizes[i - 1] > sizes[i] <= sizes[i + 1]:
             dip = minimize_scalar(
                 lambda t: abs(df(t)), bounds=(x[i - 1], x[i + 1]), method="bounded", options={"xatol": 1e-12}
             )

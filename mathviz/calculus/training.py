@@ -11,7 +11,7 @@ from jaxtyping import Float
 from mathviz.arguments import frozen, matrix
 from mathviz.calculus.descent import Descent, DescentPath, gradient_descent
 from mathviz.calculus.differences import hessian
-from mathviz.calculus.networks import Network
+from mathviz.calculus.networks import Backpropagation, Network
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -25,19 +25,33 @@ class NetworkLoss:
     def __init__(self, network: Network, X: ArrayLike, T: ArrayLike) -> None:
         """Check the data; X (m, n) and T (m, o) must fit the network."""
         self.network, self.X, self.T = network, matrix("X", X), matrix("T", T)
-        network.loss(self.X, self.T)
+        self._at = network.parameters
+        self._passed: Backpropagation | None = network.backward(self.X, self.T)
 
     def value(self, point: ArrayLike) -> float:
-        """The loss at parameters (p,)."""
-        return self.network.with_parameters(point).loss(self.X, self.T)
+        """The loss at parameters (p,); infinite where the numbers overflow."""
+        passed = self._backward(point)
+        return passed.loss if passed else np.inf
 
     def gradient(self, point: ArrayLike) -> Float[np.ndarray, " p"]:
-        """Its slopes, by backpropagation."""
-        return self.network.with_parameters(point).backward(self.X, self.T).gradient
+        """Its slopes, by backpropagation; NaN where the numbers overflow."""
+        passed = self._backward(point)
+        return passed.gradient if passed else frozen(np.full(self.network.parameters.size, np.nan))
 
     def hessian(self, point: ArrayLike) -> Float[np.ndarray, "p p"]:
         """Its curvature, by differences: 2p² + 1 forward passes."""
         return hessian(lambda *parameters: self.value(parameters), point)
+
+    def _backward(self, point: ArrayLike) -> Backpropagation | None:
+        """The backward pass at a point, kept for the next question, since descent asks two at each point."""
+        if not np.array_equal(point, self._at):
+            network = self.network.with_parameters(point)
+            self._at = network.parameters
+            try:
+                self._passed = network.backward(self.X, self.T)
+            except ValueError:  # the data fit, so this can only be a sum that has overflowed
+                self._passed = None
+        return self._passed
 
 
 @dataclass(frozen=True, eq=False)
