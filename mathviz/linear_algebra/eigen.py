@@ -125,7 +125,7 @@ def eigen(A: ArrayLike) -> EigenDecomposition:
     'A repeated eigenvalue has too few eigenvectors, so they do not reach every vector.'
     """
     A = matrix("A", A, square=True)
-    if np.array_equal(A, A.T):
+    if np.abs(A - A.T).max() <= 4 * EPS * np.abs(A).max():
         return EigenDecomposition(A, _symmetric_spaces(A))
     scale = float(np.linalg.norm(A, 2))
     spaces = [_eigenspace(A, value, size, scale) for value, size in _clusters(A, scale)]
@@ -145,22 +145,27 @@ def _clusters(A: np.ndarray, scale: float) -> list[tuple[complex, int]]:
     """The different eigenvalues with their algebraic multiplicities.
 
     Rounding scatters an m-fold defective eigenvalue over a circle of radius about eps^(1/m), whose centre
-    stays exact: take the largest group whose centre really is an eigenvalue of A.
+    stays exact. So take the largest group that fits into such a circle, in which each member is so sensitive
+    to rounding that it may be the centre, and whose centre really is an eigenvalue of A.
     """
-    left = [complex(z) for z in np.linalg.eigvals(A)]
+    from scipy.linalg import eig
+
+    values, left, right = eig(A, left=True, right=True)
+    with np.errstate(divide="ignore", over="ignore"):  # a defective eigenvalue is infinitely sensitive
+        sensitivities = 1 / np.abs(np.sum(left.conj() * right, axis=0))
+    todo = list(zip(values.tolist(), (100 * EPS * scale * sensitivities).tolist(), strict=True))
     clusters = []
-    while left:
-        for m in range(len(left), 0, -1):
-            group = sorted(left, key=lambda z: abs(z - left[0]))[:m]
-            centre = complex(np.mean(group))
-            close = abs(group[-1] - group[0]) <= 10 * scale * EPS ** (1 / m)
-            if m == 1 or (close and _nullity(A, centre, scale) > 0):
+    while todo:
+        near = sorted(todo, key=lambda member: abs(member[0] - todo[0][0]))
+        for m in range(len(near), 0, -1):
+            centre = complex(np.mean([value for value, _ in near[:m]]))
+            radius = 10 * scale * EPS ** (1 / m)
+            blurred = all(abs(value - centre) <= min(blur, radius) for value, blur in near[:m])
+            if m == 1 or (blurred and _nullity(A, centre, scale) > 0):
                 break
-        if abs(centre.imag) <= 10 * len(A) * EPS * scale:
-            centre = complex(centre.real)
-        clusters.append((centre, m))
-        for z in group:
-            left.remove(z)
+        todo = near[m:]
+        real = abs(centre.imag) <= 10 * len(A) * EPS * scale
+        clusters.append((complex(centre.real) if real else centre, m))
     return clusters
 
 

@@ -35,8 +35,8 @@ class PowerIteration:
     """
 
     matrix: Float[np.ndarray, "n n"]
-    directions: Float[np.ndarray, "rounds+1 k n"]
     images: Float[np.ndarray, "rounds k n"]
+    directions: Float[np.ndarray, "rounds+1 k n"]
     outcomes: tuple[IterationOutcome, ...]
 
     @property
@@ -87,10 +87,10 @@ def power_iteration(
         else IterationOutcome.TURNING
         for arrow, distance in zip(after, moved, strict=True)
     )
-    return PowerIteration(A, frozen(np.array(directions)), frozen(np.array(images)), outcomes)
+    return PowerIteration(A, frozen(np.array(images)), frozen(np.array(directions)), outcomes)
 
 
-def iterate(A: ArrayLike, start: ArrayLike, steps: int) -> Float[np.ndarray, "steps+1 n"]:
+def iterate(A: ArrayLike, start: ArrayLike, steps: int) -> Float[np.ndarray, "states n"]:
     """The states x, A x, A² x, … of a linear dynamical system, one a row: (steps + 1, n). O(steps n^2).
 
     >>> iterate([[1, 1], [1, 0]], [1, 0], 4)  # Fibonacci's rabbits

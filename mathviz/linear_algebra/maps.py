@@ -36,6 +36,15 @@ class LinearMap:
         """Take any real matrix, shape (m, n)."""
         object.__setattr__(self, "matrix", matrix("matrix", matrix_))
 
+    @classmethod
+    def from_images(cls, images: ArrayLike) -> LinearMap:
+        """The map that sends basis vector k to row k of ``images`` (n, m), which becomes column k.
+
+        >>> LinearMap.from_images([[3, -1], [2, 3]]).matrix
+        array([[ 3.,  2.], [-1.,  3.]])
+        """
+        return cls(matrix("images", images).T)
+
     def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> np.ndarray:
         """The matrix itself, so that NumPy takes a map for a matrix."""
         return np.array(self.matrix, dtype=dtype, copy=copy)
@@ -81,6 +90,17 @@ class LinearMap:
         """A − λI, the map that sends v to zero exactly when A v = λ v."""
         square = matrix("matrix", self.matrix, square=True)
         return LinearMap(square - number("eigenvalue", eigenvalue) * np.eye(len(square)))
+
+    def in_basis(self, basis: ArrayLike) -> LinearMap:
+        """The same move described in another basis P, the columns of ``basis`` (n, n): P⁻¹ A P. O(n^3).
+
+        In a basis of eigenvectors it is diagonal: pure stretching (Strang, 5th ed., section 8.3).
+        """
+        square = matrix("matrix", self.matrix, square=True)
+        P = matrix("basis", basis, rows=len(square), columns=len(square))
+        if np.linalg.matrix_rank(P) < len(P):
+            raise ValueError("basis must have independent columns; these do not reach every direction")
+        return LinearMap(np.linalg.solve(P, square @ P))
 
     def partway(self, t: float) -> LinearMap:
         """(1 − t) I + t A: every point on its straight way from x (t = 0) to A x (t = 1)."""
