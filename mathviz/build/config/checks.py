@@ -31,7 +31,14 @@ def validate(kind: Any, document: Document, problems: list[Problem]) -> Any:
         return adapter.validate_json(json.dumps(document.data), strict=True, extra="forbid")
     except ValidationError as error:
         schema = adapter.json_schema()
-        problems += [_explain(document, schema, details) for details in error.errors()]
+        errors = error.errors()
+        # A list whose entries are wrong counts as too short as well: the entries' problems say enough.
+        broken = {details["loc"][:length] for details in errors for length in range(len(details["loc"]))}
+        problems += [
+            _explain(document, schema, details)
+            for details in errors
+            if details["type"] != "too_short" or details["loc"] not in broken
+        ]
         return None
 
 
@@ -83,8 +90,9 @@ def _schema_at(schema: Mapping[str, Any], at: Keys) -> Mapping[str, Any]:
         if isinstance(step, int):
             here = here.get("items", {})
         elif step is not None:
-            other = here.get("additionalProperties")
-            here = here.get("properties", {}).get(step, other if isinstance(other, dict) else {})
+            # Of patterns there is at most one: what every entry of a mapping by name must be.
+            entries = [here.get("properties", {}).get(step), *here.get("patternProperties", {}).values()]
+            here = next((entry for entry in entries if entry), {})
     return here
 
 
@@ -179,9 +187,7 @@ def _duplicates(document: Document) -> Iterator[Problem]:
             continue
         if (level, name) in first:
             line = document.values[(*first[level, name], "id")].line
-            text = (
-                f'duplicate {level} id "{name}"; it stands on line {line} already; allowed: an id of its own'
-            )
+            text = f'duplicate {level} id "{name}", as on line {line}; allowed: an id of its own'
             yield document.problem((*at, "id"), text)
         else:
             first[level, name] = at
@@ -227,22 +233,22 @@ def _missing_scene(document: Document, lecture: _Lecture, root: Path) -> Iterato
     parts = module.split(".")
     if parts[0] != "scenes" or not all(part.isidentifier() for part in parts):
         return  # the schema says so already
-    at = (*lecture.at, "scene")
     file = root.joinpath(*parts).with_suffix(".py")
-    if not file.is_file():
-        there = sorted(path.stem for path in file.parent.glob("*.py") if path.stem != "__init__")
-        text = f"no scene file {shown_path(file)}; allowed: {', '.join(there) or 'none is there yet'}"
-        yield document.problem(at, text + did_you_mean(parts[-1], there))
-        return
+    where = shown_path(file)
     try:
         tree = ast.parse(file.read_bytes())
-    except (SyntaxError, ValueError, OSError) as error:
-        line = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        what = error.msg if isinstance(error, SyntaxError) else str(error)
-        text = f"scene file {shown_path(file)}{line} cannot be read: {what}; allowed: valid Python"
-        yield document.problem(at, text)
-        return
-    classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
-    if name not in classes:
-        text = f'no class "{name}" in {shown_path(file)}; allowed: {", ".join(classes) or "it has no class"}'
-        yield document.problem(at, text + did_you_mean(name, classes))
+    except (FileNotFoundError, NotADirectoryError):
+        there = sorted(path.stem for path in file.parent.glob("*.py") if path.stem != "__init__")
+        text = f"no scene file {where}; allowed: {', '.join(there) or 'none is there yet'}"
+        yield document.problem((*lecture.at, "scene"), text + did_you_mean(parts[-1], there))
+    except SyntaxError as error:
+        text = f"scene file {where}:{error.lineno or 1} is not Python: {error.msg}; allowed: valid Python"
+        yield document.problem((*lecture.at, "scene"), text)
+    except (OSError, ValueError) as error:
+        text = f"scene file {where} cannot be read: {error}; allowed: a file that you may read"
+        yield document.problem((*lecture.at, "scene"), text)
+    else:
+        classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+        if name not in classes:
+            text = f'no class "{name}" in {where}; allowed: {", ".join(classes) or "it has no class yet"}'
+            yield document.problem((*lecture.at, "scene"), text + did_you_mean(name, classes))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -126,17 +127,16 @@ class _UnreadableError(Exception):
 
 def _text_of(file: Path) -> str:
     start = Place(1, 1)
-    if not file.exists():
-        raise _UnreadableError(start, "no such file; allowed: a YAML file that exists")
-    if not file.is_file():
-        raise _UnreadableError(start, "not a file; allowed: a YAML file")
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe or a device might never end
+            raise _UnreadableError(start, "not a file; allowed: a YAML file")
         with file.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise _UnreadableError(start, "no such file; allowed: a YAML file that exists") from None
     except OSError as error:
-        raise _UnreadableError(
-            start, f"cannot be read: {error.strerror}; allowed: a readable YAML file"
-        ) from None
+        what = f"cannot be read: {error.strerror}; allowed: a YAML file that you may read"
+        raise _UnreadableError(start, what) from None
     if len(content) > LARGEST_FILE:
         raise _UnreadableError(start, f"too large; allowed: at most {LARGEST_FILE:,} bytes")
     try:
