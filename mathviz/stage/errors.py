@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 from pathlib import Path
-
-import manim
 
 from mathviz.errors import MathvizError
 
 __all__ = ["AuthorError", "author_place"]
 
-_LIBRARIES = (str(Path(__file__).resolve().parents[1]), str(Path(manim.__file__).resolve().parent))
+# Whose code is no author's: mathviz, the installed packages, Python itself.
+_LIBRARIES = (
+    str(Path(__file__).resolve().parents[1]),
+    *(sysconfig.get_path(kind) for kind in ("purelib", "platlib", "stdlib")),
+    "<",
+)
 
 
 def author_place() -> tuple[str, int]:
-    """File and line of the innermost running frame that is neither mathviz's nor Manim's."""
+    """File and line of the innermost running frame that is an author's."""
     frame = sys._getframe(1)
     last = ("", 0)
     while frame is not None:
         name = frame.f_code.co_filename
         last = (name, frame.f_lineno)
-        if not name.startswith((*_LIBRARIES, "<")) and "contextlib" not in name:
+        if not name.startswith(_LIBRARIES):
             return last
         if frame.f_back is None:
             break

@@ -16,6 +16,7 @@ from typing import Any
 
 import font_source_sans_pro
 import typst
+from fontTools.ttLib import TTFont
 from manim import MathTypst, Typst, VGroup, config
 from manim.mobject.text import typst_mobject
 
@@ -59,6 +60,13 @@ def font_folder() -> Path:
 def _fonts() -> typst.Fonts:
     # Typst's own embedded faces (Libertinus, New Computer Modern) come with the package as well.
     return typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())])
+
+
+@functools.cache
+def _characters() -> frozenset[str]:
+    """The characters that the text face can show; Typst would set an empty box for others, silently."""
+    with TTFont(font_folder() / "SourceSansPro-Regular.ttf", lazy=True) as face:
+        return frozenset(map(chr, face.getBestCmap()))
 
 
 def _typeset(
@@ -134,6 +142,8 @@ class Text(Typst):
         width: float | None = None,
         **kwargs: Any,
     ):
+        if missing := set(text) - _characters() - {"\n"}:
+            raise AuthorError(f"the text face has no {' '.join(sorted(missing))}; set {text!r} as a formula")
         self.shown = text
         strong = [escape(part) for part in text.split("*")]
         markup = "".join(f"#strong[{part}]" if i % 2 else part for i, part in enumerate(strong))
