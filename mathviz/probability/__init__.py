@@ -64,7 +64,84 @@ from mathviz.probability.random_variable import Column, RandomVariable, random_v
 from mathviz.probability.sampling_methods import Darts, inverse_transform
 from mathviz.probability.simulation import Simulation, simulate
 
+# isort: split
+
 # sampling, estimation, intervals, tests
+from mathviz.probability.ab_test import (
+    ABOutcome,
+    ABTest,
+    PeekingSimulation,
+    ab_sample_size,
+    ab_test,
+    familywise_error,
+    peeking_simulation,
+)
+from mathviz.probability.bayesian_updating import BetaBelief, BetaPeak, NormalBelief, flip_by_flip, map_linear
+from mathviz.probability.estimators import EverySample, every_sample
+from mathviz.probability.intervals import (
+    Coverage,
+    Interval,
+    MeanInterval,
+    Ruler,
+    confidence_level,
+    coverage_simulation,
+    margin_of_error,
+    mean_interval,
+    sample_size_mean,
+    sample_size_proportion,
+    t_interval,
+    t_multiplier,
+    z_interval,
+    z_multiplier,
+)
+from mathviz.probability.likelihood import (
+    BernoulliLikelihood,
+    GaussianLikelihood,
+    MaximumLikelihood,
+    RegressionLikelihood,
+    bernoulli_likelihood,
+    gaussian_likelihood,
+    regression_likelihood,
+)
+from mathviz.probability.normal_approximation import BinomialTail, heads_at_least
+from mathviz.probability.power import SampleSize, power_t2, power_z, sample_size_t2
+from mathviz.probability.proportion_intervals import ProportionInterval, wald_interval, wilson_interval
+from mathviz.probability.regression_intervals import (
+    Band,
+    LineEstimate,
+    LineOutcome,
+    estimate_line,
+    resampled_lines,
+)
+from mathviz.probability.regularization import (
+    PolynomialFit,
+    PolynomialRidge,
+    RidgeFit,
+    RidgeOutcome,
+    RidgeRegression,
+    polynomial_ridge,
+    ridge,
+)
+from mathviz.probability.sampling import (
+    RunningMeans,
+    SamplingDistribution,
+    running_mean,
+    running_means,
+    sample_means,
+    sample_size_for_standard_error,
+    standard_error,
+)
+from mathviz.probability.t_tests import TTest, TTestOutcome, one_sample_t, paired_t, welch_t
+from mathviz.probability.testing import (
+    BinomialTest,
+    ErrorRates,
+    Tail,
+    binomial_test,
+    critical_value,
+    error_rates,
+    p_value,
+    right_tailed_cutoff,
+)
 
 __all__ = [
     # probability and description
@@ -164,5 +241,84 @@ __all__ = [
     "turning_cloud",
     "two_humped_crowd",
     "waiting_times",
+]
+
+__all__ += [
     # sampling, estimation, intervals, tests
+    "ABOutcome",
+    "ABTest",
+    "Band",
+    "BernoulliLikelihood",
+    "BetaBelief",
+    "BetaPeak",
+    "BinomialTail",
+    "BinomialTest",
+    "Coverage",
+    "ErrorRates",
+    "EverySample",
+    "GaussianLikelihood",
+    "Interval",
+    "LineEstimate",
+    "LineOutcome",
+    "MaximumLikelihood",
+    "MeanInterval",
+    "NormalBelief",
+    "PeekingSimulation",
+    "PolynomialFit",
+    "PolynomialRidge",
+    "ProportionInterval",
+    "RegressionLikelihood",
+    "RidgeFit",
+    "RidgeOutcome",
+    "RidgeRegression",
+    "Ruler",
+    "RunningMeans",
+    "SampleSize",
+    "SamplingDistribution",
+    "TTest",
+    "TTestOutcome",
+    "Tail",
+    "ab_sample_size",
+    "ab_test",
+    "bernoulli_likelihood",
+    "binomial_test",
+    "confidence_level",
+    "coverage_simulation",
+    "critical_value",
+    "error_rates",
+    "estimate_line",
+    "every_sample",
+    "familywise_error",
+    "flip_by_flip",
+    "gaussian_likelihood",
+    "heads_at_least",
+    "map_linear",
+    "margin_of_error",
+    "mean_interval",
+    "one_sample_t",
+    "p_value",
+    "paired_t",
+    "peeking_simulation",
+    "polynomial_ridge",
+    "power_t2",
+    "power_z",
+    "regression_likelihood",
+    "resampled_lines",
+    "ridge",
+    "right_tailed_cutoff",
+    "running_mean",
+    "running_means",
+    "sample_means",
+    "sample_size_for_standard_error",
+    "sample_size_mean",
+    "sample_size_proportion",
+    "sample_size_t2",
+    "standard_error",
+    "t_interval",
+    "t_multiplier",
+    "wald_interval",
+    "welch_t",
+    "wilson_interval",
+    "z_interval",
+    "z_multiplier",
 ]

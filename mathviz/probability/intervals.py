@@ -25,7 +25,6 @@ __all__ = [
     "Interval",
     "MeanInterval",
     "Ruler",
-    "confidence_level",
     "coverage_simulation",
     "margin_of_error",
     "mean_interval",

@@ -5,7 +5,7 @@ import math
 import scipy.stats
 
 from mathviz.datasets import ANSCOMBE, POLIO_TRIAL, SLEEP, TEA_TASTING
-from mathviz.probability.ab_test import ab_test, familywise_error
+from mathviz.probability.ab_testing import ab_test, familywise_error
 from mathviz.probability.intervals import (
     margin_of_error,
     sample_size_mean,

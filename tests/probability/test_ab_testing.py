@@ -12,7 +12,7 @@ from statsmodels.stats.proportion import (
     samplesize_proportions_2indep_onetail,
 )
 
-from mathviz.probability.ab_test import (
+from mathviz.probability.ab_testing import (
     ABOutcome,
     PeekingSimulation,
     ab_sample_size,
