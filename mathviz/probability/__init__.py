@@ -67,7 +67,7 @@ from mathviz.probability.simulation import Simulation, simulate
 # isort: split
 
 # sampling, estimation, intervals, tests
-from mathviz.probability.ab_test import (
+from mathviz.probability.ab_testing import (
     ABOutcome,
     ABTest,
     PeekingSimulation,
@@ -83,7 +83,6 @@ from mathviz.probability.intervals import (
     Interval,
     MeanInterval,
     Ruler,
-    confidence_level,
     coverage_simulation,
     margin_of_error,
     mean_interval,
@@ -282,7 +281,6 @@ __all__ += [
     "ab_test",
     "bernoulli_likelihood",
     "binomial_test",
-    "confidence_level",
     "coverage_simulation",
     "critical_value",
     "error_rates",
