@@ -1,6 +1,6 @@
 """The stage: what a lecture's author uses."""
 
-from mathviz.stage.arrows import Apply, Arrow, MoveVector
+from mathviz.stage.arrows import Apply, Arrow, MoveVector, carry, let_go
 from mathviz.stage.axes import Chart, Plane
 from mathviz.stage.counter import Counter
 from mathviz.stage.errors import AuthorError
@@ -34,4 +34,6 @@ __all__ = [
     "Studio",
     "Text",
     "Theme",
+    "carry",
+    "let_go",
 ]

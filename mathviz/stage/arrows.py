@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from mathviz.theme import Role
 if TYPE_CHECKING:
     from mathviz.stage.axes import Plane
 
-__all__ = ["Apply", "Arrow", "MoveVector"]
+__all__ = ["Apply", "Arrow", "MoveVector", "carry", "let_go"]
 
 
 class Arrow(VGroup):
@@ -29,9 +29,9 @@ class Arrow(VGroup):
     def __init__(
         self,
         plane: Plane,
-        vector: Sequence[float],
+        vector: Sequence[float] | np.ndarray,
         *,
-        start: Sequence[float] = (0, 0),
+        start: Sequence[float] | np.ndarray = (0, 0),
         role: Role = "input",
         label: str = "",
         width: float = 6,
@@ -57,7 +57,9 @@ class Arrow(VGroup):
         copy: Arrow = super().__deepcopy__(memo)
         return copy
 
-    def set_vector(self, vector: Sequence[float] | np.ndarray, start: Sequence[float] | None = None) -> Arrow:
+    def set_vector(
+        self, vector: Sequence[float] | np.ndarray, start: Sequence[float] | np.ndarray | None = None
+    ) -> Arrow:
         """Turn and stretch the arrow to another vector, (2,) in the plane's units."""
         self.vector = np.asarray(vector, dtype=float)
         if start is not None:
@@ -78,26 +80,39 @@ class Arrow(VGroup):
 
 
 class MoveVector(Animation):
-    """Carry an arrow from its vector to another: straight, or turning with ``turn`` (angle and length)."""
+    """Carry an arrow from its vector to another: straight, or turning with ``turn`` (angle and length).
 
-    def __init__(self, arrow: Arrow, vector: Sequence[float], *, turn: bool = False, **kwargs: Any):
+    ``start`` moves its foot as well.
+    """
+
+    def __init__(
+        self,
+        arrow: Arrow,
+        vector: Sequence[float] | np.ndarray,
+        *,
+        start: Sequence[float] | np.ndarray | None = None,
+        turn: bool = False,
+        **kwargs: Any,
+    ):
         self.to, self.turn = np.asarray(vector, dtype=float), turn
+        self.foot_to = arrow.foot if start is None else np.asarray(start, dtype=float)
         super().__init__(arrow, **kwargs)
 
     def begin(self) -> None:
         """Remember where the arrow starts from."""
-        self.origin = self.mobject.vector.copy()
+        self.origin, self.foot_from = self.mobject.vector.copy(), self.mobject.foot.copy()
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Set the arrow at the rate function's share of the way."""
         share = self.rate_func(alpha)
-        if self.turn:
+        foot = (1 - share) * self.foot_from + share * self.foot_to
+        if self.turn and self.origin.any() and self.to.any():
             a, b = complex(*self.origin), complex(*self.to)
-            way = a * (b / a) ** share if abs(a) * abs(b) > 0 else a + share * (b - a)
-            self.mobject.set_vector((way.real, way.imag))
+            way = a * (b / a) ** share
+            self.mobject.set_vector((way.real, way.imag), foot)
         else:
-            self.mobject.set_vector((1 - share) * self.origin + share * self.to)
+            self.mobject.set_vector((1 - share) * self.origin + share * self.to, foot)
 
 
 class _Carry(Animation):
@@ -125,3 +140,44 @@ def Apply(matrix: Any, *, on: Plane, to: Sequence[Mobject], **kwargs: Any) -> An
         for mobject in to
     ]
     return AnimationGroup(*carried, **kwargs)
+
+
+def carry(mobjects: Sequence[Mobject], by: Callable[[], Any], *, on: Plane) -> None:
+    """From now on let grids, figures and arrows follow a matrix (2, 2) that is asked for at each frame.
+
+    ``by`` says where they are relative to where they stand now; :func:`let_go` ends it.
+    """
+    for mobject in mobjects:
+        if isinstance(mobject, Arrow):
+            mobject.add_updater(_follow_vector(mobject.vector.copy(), by))
+        else:
+            mobject.add_updater(
+                _follow_points([part.points.copy() for part in mobject.get_family()], by, on.origin)
+            )
+
+
+def let_go(mobjects: Sequence[Mobject]) -> None:
+    """Leave the mobjects where they are now."""
+    for mobject in mobjects:
+        mobject.clear_updaters()
+
+
+def _matrix(by: Callable[[], Any]) -> np.ndarray:
+    m = by()
+    return np.asarray(getattr(m, "matrix", m), dtype=float)
+
+
+def _follow_vector(start: np.ndarray, by: Callable[[], Any]) -> Callable[[Arrow], Any]:
+    return lambda arrow: arrow.set_vector(_matrix(by) @ start)
+
+
+def _follow_points(
+    starts: list[np.ndarray], by: Callable[[], Any], origin: np.ndarray
+) -> Callable[[Mobject], None]:
+    def update(mobject: Mobject) -> None:
+        way = np.eye(3)
+        way[:2, :2] = _matrix(by)
+        for part, points in zip(mobject.get_family(), starts, strict=True):
+            part.points = (points - origin) @ way.T + origin
+
+    return update

@@ -197,9 +197,9 @@ class Plane(_Ground):
 
     def arrow(
         self,
-        vector: Sequence[float],
+        vector: Sequence[float] | np.ndarray,
         *,
-        start: Sequence[float] = (0, 0),
+        start: Sequence[float] | np.ndarray = (0, 0),
         role: Role = "input",
         label: str = "",
         width: float = 6,
