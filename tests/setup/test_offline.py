@@ -69,6 +69,7 @@ def project(tmp_path: Path) -> Path:
         (tmp_path / "config" / name).symlink_to(ROOT / "config" / name)
     (tmp_path / "config" / "course.yaml").write_text(COURSE)
     (tmp_path / "scenes").mkdir()
+    (tmp_path / "scenes" / "__init__.py").touch()
     (tmp_path / "scenes" / "line.py").write_text(SCENE)
     return tmp_path
 

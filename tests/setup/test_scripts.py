@@ -1,12 +1,9 @@
 """The shell scripts are plain POSIX shell, and set-up stops with a remedy where it may not install."""
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -17,40 +14,38 @@ SCRIPTS = sorted(
     for path in (ROOT / folder).iterdir()
     if path.is_file() and path.read_bytes().startswith(b"#!/bin/sh")
 )
-NOBODY = 65534
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_a_script_is_plain_posix_shell(script: Path) -> None:
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_is_plain_posix_shell(path: Path) -> None:
     shellcheck = Path(sys.executable).with_name("shellcheck")
-    checked = subprocess.run([shellcheck, "--shell=sh", script], capture_output=True, text=True)
+    checked = subprocess.run([shellcheck, "--shell=sh", path], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout
 
 
 @pytest.fixture
-def bare() -> Iterator[Path]:
-    """A copy of the project's set-up that anybody may write in, beside a ``bin`` without compiler and apt."""
-    with TemporaryDirectory() as temporary:  # pytest's own folders are closed to others
-        folder = Path(temporary)
-        for name in ("scripts", "requirements"):
-            shutil.copytree(ROOT / name, folder / "project" / name)
-        shutil.copy(ROOT / "pyproject.toml", folder / "project")
-        (folder / "bin").mkdir()
-        for name in ("sh", "dirname", "cat", "cmp", "id", "mkdir"):
-            (folder / "bin" / name).symlink_to(str(shutil.which(name)))
-        (folder / "bin" / "python3").symlink_to(Path(sys.executable).resolve())
-        for path in (folder, *folder.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(0o777)
-        yield folder
+def bare(tmp_path: Path) -> Path:
+    """A copy of the project's set-up, beside a ``bin`` with neither compiler nor apt nor sudo."""
+    for name in ("scripts", "requirements"):
+        shutil.copytree(ROOT / name, tmp_path / "project" / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path / "project")
+    (tmp_path / "bin").mkdir()
+    for name in ("sh", "dirname", "cat", "cmp", "mkdir"):
+        (tmp_path / "bin" / name).symlink_to(str(shutil.which(name)))
+    (tmp_path / "bin" / "python3").symlink_to(Path(sys.executable).resolve())
+    return tmp_path
+
+
+def script(path: Path, *lines: str) -> None:
+    path.write_text("\n".join(("#!/bin/sh", *lines, "")))
+    path.chmod(0o755)
 
 
 def set_up(bare: Path) -> subprocess.CompletedProcess[str]:
-    """Run set-up as somebody without rights, with nothing but ``bin`` to find programs in."""
+    """Run set-up with nothing but ``bin`` to find programs in."""
     return subprocess.run(
         [bare / "project" / "scripts" / "setup", "--tests"],
         env={"PATH": str(bare / "bin")},
-        user=NOBODY if os.geteuid() == 0 else None,
         capture_output=True,
         text=True,
     )
@@ -66,9 +61,8 @@ def test_without_apt_the_missing_packages_are_named(bare: Path) -> None:
 
 
 def test_without_rights_the_command_to_run_is_printed(bare: Path) -> None:
-    apt = bare / "bin" / "apt-get"
-    apt.write_text('#!/bin/sh\necho "apt-get must not be called"\nexit 1\n')
-    apt.chmod(0o755)
+    script(bare / "bin" / "id", "echo 1000")
+    script(bare / "bin" / "apt-get", "echo apt-get must not be called", "exit 1")
     ended = set_up(bare)
     assert ended.returncode == 2
     assert "sudo apt-get update && sudo apt-get install --yes --no-install-recommends" in ended.stderr
