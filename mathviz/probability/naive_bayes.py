@@ -57,7 +57,7 @@ class Score:
 
     @property
     def running_product(self) -> Float[np.ndarray, "k steps"]:
-        """The same in plain numbers, as a computer multiplies them: after enough factors exactly 0."""
+        """The same in plain numbers, as a computer multiplies them: below 1e-308 they underflow."""
         return frozen(np.cumprod(np.exp(self.log_factors), axis=1))
 
     @property
