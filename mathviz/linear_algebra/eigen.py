@@ -125,62 +125,63 @@ def eigen(A: ArrayLike) -> EigenDecomposition:
     'A repeated eigenvalue has too few eigenvectors, so they do not reach every vector.'
     """
     A = matrix("A", A, square=True)
-    if np.abs(A - A.T).max() <= 4 * EPS * np.abs(A).max():
-        return EigenDecomposition(A, _symmetric_spaces(A))
-    scale = float(np.linalg.norm(A, 2))
-    spaces = [_eigenspace(A, value, size, scale) for value, size in _clusters(A, scale)]
+    # A power of two changes no digit: from here on the largest entry is about one, whatever the units.
+    unit = 2.0 ** float(np.frexp(np.abs(A).max())[1])
+    B = A / unit
+    symmetric = np.abs(B - B.T).max() <= 4 * EPS
+    spaces = _symmetric_spaces(B) if symmetric else [_eigenspace(B, *cluster) for cluster in _clusters(B)]
+    spaces = [Eigenspace(space.value * unit, space.basis, space.algebraic) for space in spaces]
     return EigenDecomposition(A, tuple(sorted(spaces, key=lambda s: (-s.value.real, -s.value.imag))))
 
 
-def _symmetric_spaces(A: np.ndarray) -> tuple[Eigenspace, ...]:
-    values, vectors = np.linalg.eigh(-A)  # ascending, so that those of A descend
+def _symmetric_spaces(B: np.ndarray) -> list[Eigenspace]:
+    values, vectors = np.linalg.eigh(-B)  # ascending, so that those of B descend
     values = 0.0 - values
-    tolerance = 10 * len(A) * EPS * np.abs(values).max()
-    starts = np.flatnonzero(np.diff(values, prepend=np.inf) < -tolerance)
+    starts = np.flatnonzero(np.diff(values, prepend=np.inf) < -10 * len(B) * EPS)
     groups = np.split(np.arange(len(values)), starts[1:])
-    return tuple(Eigenspace(float(values[g].mean()), oriented(vectors[:, g]), len(g)) for g in groups)
+    return [Eigenspace(float(values[g].mean()), oriented(vectors[:, g]), len(g)) for g in groups]
 
 
-def _clusters(A: np.ndarray, scale: float) -> list[tuple[complex, int]]:
+def _clusters(B: np.ndarray) -> list[tuple[complex, int]]:
     """The different eigenvalues with their algebraic multiplicities.
 
     Rounding scatters an m-fold defective eigenvalue over a circle of radius about eps^(1/m), whose centre
     stays exact. So take the largest group that fits into such a circle, in which each member is so sensitive
-    to rounding that it may be the centre, and whose centre really is an eigenvalue of A.
+    to rounding that it may be the centre, and whose centre really is an eigenvalue of B.
     """
     from scipy.linalg import eig
 
-    values, left, right = eig(A, left=True, right=True)
+    n = len(B)
+    values, left, right = eig(B, left=True, right=True)
     with np.errstate(divide="ignore", over="ignore"):  # a defective eigenvalue is infinitely sensitive
         sensitivities = 1 / np.abs(np.sum(left.conj() * right, axis=0))
-    todo = list(zip(values.tolist(), (100 * EPS * scale * sensitivities).tolist(), strict=True))
+    todo = list(zip(values.tolist(), (100 * n * EPS * sensitivities).tolist(), strict=True))
     clusters = []
     while todo:
         near = sorted(todo, key=lambda member: abs(member[0] - todo[0][0]))
         for m in range(len(near), 0, -1):
             centre = complex(np.mean([value for value, _ in near[:m]]))
-            radius = 10 * scale * EPS ** (1 / m)
+            radius = 10 * n * EPS ** (1 / m)
             blurred = all(abs(value - centre) <= min(blur, radius) for value, blur in near[:m])
-            if m == 1 or (blurred and _nullity(A, centre, scale) > 0):
+            if m == 1 or (blurred and _nullity(B, centre) > 0):
                 break
         todo = near[m:]
-        real = abs(centre.imag) <= 10 * len(A) * EPS * scale
-        clusters.append((complex(centre.real) if real else centre, m))
+        clusters.append((complex(centre.real) if abs(centre.imag) <= 10 * n * EPS else centre, m))
     return clusters
 
 
-def _shifted(A: np.ndarray, value: complex) -> np.ndarray:
-    return frozen(A - (value if value.imag else value.real) * np.eye(len(A)))
+def _shifted(B: np.ndarray, value: complex) -> np.ndarray:
+    return frozen(B - (value if value.imag else value.real) * np.eye(len(B)))
 
 
-def _nullity(A: np.ndarray, value: complex, scale: float) -> int:
-    sizes = np.linalg.svd(_shifted(A, value), compute_uv=False)
-    return int(np.sum(sizes <= 100 * len(A) * EPS * scale))
+def _nullity(B: np.ndarray, value: complex) -> int:
+    sizes = np.linalg.svd(_shifted(B, value), compute_uv=False)
+    return int(np.sum(sizes <= 100 * len(B) * EPS))
 
 
-def _eigenspace(A: np.ndarray, value: complex, algebraic: int, scale: float) -> Eigenspace:
+def _eigenspace(B: np.ndarray, value: complex, algebraic: int) -> Eigenspace:
     # A lone eigenvalue has exactly one eigenvector, however ill-conditioned it is.
-    dimension = min(algebraic, max(1, _nullity(A, value, scale)))
-    rows = np.linalg.svd(_shifted(A, value))[2]
+    dimension = min(algebraic, max(1, _nullity(B, value)))
+    rows = np.linalg.svd(_shifted(B, value))[2]
     basis = oriented(rows[-dimension:].conj().T)
     return Eigenspace(value if value.imag else value.real, basis, algebraic)

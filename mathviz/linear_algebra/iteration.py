@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import count, frozen, matrix, vector
+from mathviz.arguments import count, frozen, matrix, positive, vector
 from mathviz.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def power_iteration(
     """
     A = matrix("A", A, square=True)
     arrows = matrix("arrows", arrows, columns=len(A))
-    rounds = count("rounds", rounds)
+    rounds, tolerance = count("rounds", rounds), positive("tolerance", tolerance)
     lengths = np.linalg.norm(arrows, axis=1, keepdims=True)
     if not lengths.all():
         raise ValueError("arrows must not hold the zero vector: it has no direction; drop that row")
