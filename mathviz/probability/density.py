@@ -33,7 +33,7 @@ def interval_probability(density: Density, low: float, high: float) -> float:
     """P(low ≤ X ≤ high), the area under ``density`` from ``low`` to ``high``, which may be infinite.
 
     ``density`` maps an array of shape (n,) to one of shape (n,). Adaptive quadrature (QUADPACK), correct to
-    about 1e-8; an area above one, or one that does not settle, is a ``ValueError``.
+    about 1e-8; an area above one, or one that does not converge, is a ``ValueError``.
 
     >>> from scipy.stats import uniform
     >>> round(interval_probability(uniform(2, 4).pdf, -np.inf, 3), 8)
@@ -46,10 +46,15 @@ def interval_probability(density: Density, low: float, high: float) -> float:
     low, high = float(low), float(high)
     if math.isnan(low) or math.isnan(high) or low > high:
         raise ValueError(f"low must not exceed high; got low = {low:g} and high = {high:g}")
-    area, error = quad(lambda x: _heights(density, np.array([x]))[0], low, high, limit=200, full_output=1)[:2]
-    if error > 1e-6 or area > 1 + 1e-6:
+
+    def height(x: float) -> float:
+        return float(_heights(density, np.array([x]))[0])
+
+    area, _, _, *complaint = quad(height, low, high, limit=200, full_output=1)
+    if complaint or area > 1 + 1e-6:
+        reason = complaint[0] if complaint else "Divide it by its total area."
         raise ValueError(
-            f"density must have total area 1; from {low:g} to {high:g} it gives {area:g} ± {error:.1g}"
+            f"density must have total area 1; from {low:g} to {high:g} it gives {area:g}. {reason}"
         )
     return float(min(area, 1.0))
 

@@ -162,7 +162,8 @@ def gaussian(mean: ArrayLike, covariance: ArrayLike) -> Gaussian:
             f"covariance must be positive semidefinite; its smallest eigenvalue is {ascending[0]:g}: "
             "no data have such variances and covariances"
         )
-    variances = np.where(ascending[::-1] <= tolerance, 0.0, ascending[::-1])
-    columns = columns[:, ::-1]
+    descending = np.argsort(-ascending, kind="stable")  # leaves the axes of a round hill as they are
+    variances = np.where(ascending <= tolerance, 0.0, ascending)[descending]
+    columns = columns[:, descending]
     largest = columns[np.abs(columns).round(12).argmax(axis=0), np.arange(center.size)]
     return Gaussian(center, S, frozen(variances), frozen(columns * np.sign(largest)))

@@ -16,7 +16,7 @@ from mathviz.probability.naive_bayes import (
     fit_multinomial_naive_bayes,
 )
 
-some = settings(deadline=None, max_examples=50)
+some = settings(deadline=None, max_examples=25)
 WEIGHTS = arrays(float, st.integers(2, 6), elements=st.floats(0.01, 1))
 
 

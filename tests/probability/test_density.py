@@ -16,7 +16,7 @@ from mathviz.probability.density import accumulate, bell_stages, interval_probab
 from mathviz.probability.pmf import pmf
 from mathviz.probability.sampling_methods import inverse_transform
 
-some = settings(deadline=None, max_examples=40)
+some = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 2**32 - 1)
 LAWS = st.sampled_from(
     [
@@ -51,10 +51,10 @@ def test_the_ends_may_be_infinite(low, high, area):
         (scipy.stats.norm.pdf, math.nan, 0, "low must not exceed high"),
         (scipy.stats.norm.pdf, 0, math.nan, "low must not exceed high"),
         (lambda x: -x, 1, 2, "density must not be negative; at x = "),
-        (lambda x: 0 * x + 0.6, 0, 2, "total area 1; from 0 to 2 it gives 1.2"),
+        (lambda x: 0 * x + 0.6, 0, 2, r"total area 1; from 0 to 2 it gives 1\.2\. Divide it"),
         (lambda x: x * math.nan, 0, 2, r"density\(x\) must be finite"),
-        (lambda x: 1 / x**1.5, 0, 1, "density must have total area 1"),
-        (lambda x: 0.01 / x, 0, 1, "density must have total area 1"),
+        (lambda x: 1 / x**1.5, 0, 1, "total area 1; from 0 to 1 .* The integral is probably divergent"),
+        (lambda x: np.abs(np.sin(1e4 * x**2)), 0, 1, "density must have total area 1"),
     ],
 )
 def test_areas_that_make_no_sense(density, low, high, message):

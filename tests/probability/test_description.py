@@ -23,7 +23,7 @@ from mathviz.probability.linearity import (
 )
 from mathviz.probability.normal_sums import sum_of_normals
 
-some = settings(deadline=None, max_examples=50)
+some = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 2**32 - 1)
 DATA = arrays(float, st.integers(2, 15), elements=st.integers(-30, 30).map(float))
 

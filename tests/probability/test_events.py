@@ -17,7 +17,7 @@ from mathviz.probability.events import (
     overlap,
 )
 
-some = settings(deadline=None, max_examples=50)
+some = settings(deadline=None, max_examples=25)
 SPACE = range(8)
 SUBSETS = st.frozensets(st.integers(0, 7))
 WEIGHTS = st.lists(st.integers(0, 9), min_size=8, max_size=8).filter(any)

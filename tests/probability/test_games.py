@@ -17,7 +17,7 @@ from mathviz.probability.birthday import birthday_rooms, fill_room, shared_birth
 from mathviz.probability.monty_hall import MontyCase, monty_hall, play_monty_hall
 from mathviz.probability.simulation import Simulation, simulate
 
-some = settings(deadline=None, max_examples=30)
+some = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 2**32 - 1)
 
 

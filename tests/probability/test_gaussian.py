@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 from mathviz.probability.gaussian import Ellipse, GaussianOutcome, gaussian
 
-some = settings(deadline=None, max_examples=40)
+some = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -58,14 +58,16 @@ def test_the_ellipse_is_a_contour(hill, share):
     points = ellipse.points(9)
     assert points.shape == (9, 2)
     np.testing.assert_allclose(points[0], points[-1], atol=1e-9)
-    np.testing.assert_allclose(points[0], ellipse.center + ellipse.half_axes[0] * ellipse.directions[:, 0])
-    np.testing.assert_allclose(points[2], ellipse.center + ellipse.half_axes[1] * ellipse.directions[:, 1])
+    east, north = (ellipse.half_axes * ellipse.directions).T
+    np.testing.assert_allclose(points[0], ellipse.center + east, atol=1e-12)
+    np.testing.assert_allclose(points[2], ellipse.center + north, atol=1e-12)
     away = points - hill.mean
     distance = np.einsum("ki,ij,kj->k", away, np.linalg.inv(hill.covariance), away)
     np.testing.assert_allclose(distance, scipy.stats.chi2.ppf(share, 2), rtol=1e-6)
     assert ellipse.half_axes[0] >= ellipse.half_axes[1]
     x, y = ellipse.directions[:, 0]
-    assert math.tan(ellipse.angle) * x == pytest.approx(y, abs=1e-9)
+    assert abs(math.cos(ellipse.angle) * x + math.sin(ellipse.angle) * y) == pytest.approx(1)
+    assert -math.pi / 2 < ellipse.angle <= math.pi / 2
     np.testing.assert_array_equal(ellipse.center, hill.mean)
 
 
@@ -79,7 +81,13 @@ def test_the_default_ellipse_holds_95_percent_in_a_hundred_points():
 
 @pytest.mark.parametrize(
     ("covariance", "degrees"),
-    [([[4, 0], [0, 1]], 0), ([[1, 0], [0, 4]], 90), ([[2, 1], [1, 2]], 45), ([[2, -1], [-1, 2]], -45)],
+    [
+        ([[4, 0], [0, 1]], 0),
+        ([[3, 0], [0, 3]], 0),
+        ([[1, 0], [0, 4]], 90),
+        ([[2, 1], [1, 2]], 45),
+        ([[2, -1], [-1, 2]], -45),
+    ],
 )
 def test_the_angle_of_the_longer_axis(covariance, degrees):
     assert math.degrees(gaussian([0, 0], covariance).ellipse().angle) == pytest.approx(degrees)

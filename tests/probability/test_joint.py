@@ -13,7 +13,7 @@ from mathviz.datasets import ANSCOMBE
 from mathviz.probability.association import Association, AssociationOutcome, association, turning_cloud
 from mathviz.probability.joint import joint_of_pairs, joint_pmf
 
-some = settings(deadline=None, max_examples=50)
+some = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 2**32 - 1)
 COLUMN = arrays(float, 8, elements=st.integers(-9, 9).map(float))
 
@@ -77,7 +77,7 @@ def test_a_joint_law_of_pairs_against_numpy(pairs):
 
 def test_uncorrelated_and_dependent():
     parabola = joint_of_pairs([(x, x**2) for x in (-2, -1, 0, 1, 2)])
-    assert parabola.correlation == 0
+    assert parabola.correlation == pytest.approx(0, abs=1e-15)
     assert not parabola.is_independent
     assert joint_of_pairs([(0, 0), (1, 1)]).correlation == 1
     assert joint_of_pairs([(0, 1), (1, 0)]).correlation == -1

@@ -28,7 +28,7 @@ from mathviz.probability.populations import (
 )
 from mathviz.probability.random_variable import Column, random_variable
 
-some = settings(deadline=None, max_examples=50)
+some = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 2**32 - 1)
 FINITE = st.floats(-100, 100)
 

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from mathviz.probability.kde import kernel_density, silverman
 from mathviz.probability.quantiles import box_plot, qq_plot
 
-some = settings(deadline=None, max_examples=40)
+some = settings(deadline=None, max_examples=25)
 DATA = arrays(float, st.integers(3, 25), elements=st.integers(-40, 40).map(float))
 VARIED = DATA.filter(lambda x: x.min() < x.max())
 
