@@ -134,7 +134,6 @@ from mathviz.probability.t_tests import TTest, TTestOutcome, one_sample_t, paire
 from mathviz.probability.testing import (
     BinomialTest,
     ErrorRates,
-    Tail,
     binomial_test,
     critical_value,
     error_rates,
@@ -276,7 +275,6 @@ __all__ += [
     "SamplingDistribution",
     "TTest",
     "TTestOutcome",
-    "Tail",
     "ab_sample_size",
     "ab_test",
     "bernoulli_likelihood",

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from mathviz.arguments import count, number, positive
 from mathviz.probability.sampling import standard_error
-from mathviz.probability.testing import Tail, critical_value, p_value, significance
+from mathviz.probability.testing import critical_value, p_value, significance
 
 __all__ = ["SampleSize", "power_t2", "power_z", "sample_size_t2"]
 
 
-def power_z(delta: float, sigma: float, n: int, alpha: float = 0.05, tail: Tail = "two") -> float:
+def power_z(delta: float, sigma: float, n: int, alpha: float = 0.05, tail: str = "two") -> float:
     """The chance that a z-test with ``n`` observations notices a mean that is off by ``delta``.
 
     ``sigma`` > 0 is known. At ``delta`` = 0 the power is the false-alarm rate ``alpha``.

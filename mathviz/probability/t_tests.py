@@ -11,7 +11,7 @@ import numpy as np
 from mathviz.arguments import number, same_length, vector
 from mathviz.outcome import Outcome
 from mathviz.probability.intervals import MeanInterval, mean_interval
-from mathviz.probability.testing import Tail, checked_tail, p_value
+from mathviz.probability.testing import checked_tail, p_value
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -37,7 +37,7 @@ class TTest:
     hypothesis: float
     standard_error: float
     df: float
-    tail: Tail
+    tail: str
     outcome: TTestOutcome
 
     @property
@@ -72,7 +72,7 @@ def _squared_error(values: np.ndarray, size: float) -> float:
     return float(values.var(ddof=1)) / values.size
 
 
-def one_sample_t(x: ArrayLike, mu0: float = 0.0, tail: Tail = "two") -> TTest:
+def one_sample_t(x: ArrayLike, mu0: float = 0.0, tail: str = "two") -> TTest:
     """Test whether the mean behind the data ``x`` (n ≥ 2) is ``mu0``: t = (x̄ − μ₀)/(s/√n), n − 1 df. O(n).
 
     Source: Student (1908), The probable error of a mean.
@@ -86,7 +86,7 @@ def one_sample_t(x: ArrayLike, mu0: float = 0.0, tail: Tail = "two") -> TTest:
     return _test(float(values.mean()), number("mu0", mu0), error, values.size - 1, tail)
 
 
-def paired_t(x: ArrayLike, y: ArrayLike, tail: Tail = "two") -> TTest:
+def paired_t(x: ArrayLike, y: ArrayLike, tail: str = "two") -> TTest:
     """Test whether paired values (n ≥ 2 each) differ on average: a one-sample t-test of x − y. O(n).
 
     Entry i of both belongs to the same person; that removes the differences between people from the noise.
@@ -103,7 +103,7 @@ def paired_t(x: ArrayLike, y: ArrayLike, tail: Tail = "two") -> TTest:
     return _test(float(differences.mean()), 0.0, error, differences.size - 1, tail)
 
 
-def welch_t(x: ArrayLike, y: ArrayLike, tail: Tail = "two") -> TTest:
+def welch_t(x: ArrayLike, y: ArrayLike, tail: str = "two") -> TTest:
     """Test whether two independent groups, (n ≥ 2) and (m ≥ 2), have one mean, variances free. O(n + m).
 
     t = (x̄ − ȳ)/√(s_x²/n + s_y²/m); the degrees of freedom are Welch and Satterthwaite's, seldom whole, and
