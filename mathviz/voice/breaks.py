@@ -31,10 +31,10 @@ _ARTICLES = _words("a an the")
 _OPERATORS = _words("= ≠ ≈ < > ≤ ≥ + − ± × · ÷ / → ∈")
 _AFTER_THEIR_BASE = _words("squared cubed percent")
 _JOINTS = _words(
-    """and but or nor so because if when while where which that who whose than then though until unless
-    how however what why about above after against along among around as at before behind below between beyond by during for from
-    in inside into like near of off on onto out over per through to toward towards under up upon with within
-    without"""
+    """and but or nor so because if when while where which that who whose how what why than then though
+    until unless however about above after against along among around as at before behind below between
+    beyond by during for from in inside into like near of off on onto out over per through to toward towards
+    under up upon with within without"""
 )
 _LARGE = _words("hundred thousand million billion trillion")
 _NUMBERS = _LARGE | _words(

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mathviz.voice.pronunciation import pronounced
 from mathviz.voice.values import Value, value_of
 
 __all__ = ["Script", "ScriptError", "Utterance", "parse"]
@@ -82,9 +83,6 @@ _MISREAD = {
     "Prof": "professor",
     "St": "saint",
 }
-# After a capital A that opens a sentence, these words tell the letter from the article.
-_AFTER_LETTER = {"and", "equals", "has", "inverse", "is", "maps", "minus", "or", "plus"}
-_AFTER_LETTER |= {"sends", "squared", "takes", "times", "transpose"}
 
 
 def parse(text: str, values: Mapping[str, Any]) -> Script:
@@ -192,7 +190,7 @@ def _utterance(pieces: list[_Piece]) -> Utterance:
     plain = [word for word, _, _ in said_words]
     for word in plain:
         _check(word, shown)
-    return Utterance(shown, " ".join(_with_letters(plain)), tuple(words), tuple(spans))
+    return Utterance(shown, " ".join(pronounced(plain)), tuple(words), tuple(spans))
 
 
 def _check(word: str, sentence: str) -> None:
@@ -205,16 +203,3 @@ def _check(word: str, sentence: str) -> None:
     bare = plain.strip('"“”‘’.,;:?!…')
     if bare in _MISREAD:
         raise ScriptError(f"“{word}” in “{sentence}” would be misread: write “{_MISREAD[bare]}”")
-
-
-def _with_letters(words: list[str]) -> Iterator[str]:
-    """The words, the letter A told from the article: voices read "the matrix A" as "the matrix uh"."""
-    for i, word in enumerate(words):
-        match = re.fullmatch(r"A([.,;:?!…]*)", word)
-        opens = i == 0 or words[i - 1].endswith(":")
-        following = words[i + 1].strip(".,;:?!") if i + 1 < len(words) else ""
-        article = opens and following not in _AFTER_LETTER and len(following) != 1
-        if match and (match[1] or not article):
-            yield f"[A](/ˈA/){match[1]}"
-        else:
-            yield word

@@ -33,6 +33,8 @@ def lecture(
             sentences.append(Sentence(utterance.shown, utterance.said, time, end, words, key))
             time = end + ticks(pauses.sentence)
         time += ticks(pauses.paragraph - pauses.sentence)
-        timed.append(Beat(number // beats_in_chapter, beat_start, time, tuple(sentences), "lecture.py", number))
+        timed.append(
+            Beat(number // beats_in_chapter, beat_start, time, tuple(sentences), "lecture.py", number)
+        )
     chapters = [Chapter(f"Part {n}", beat.start) for n, beat in enumerate(timed[::beats_in_chapter], 1)]
     return Timeline("test", "Test", "en", voice.name, time, tuple(chapters), tuple(timed))

@@ -66,6 +66,15 @@ def test_the_letter_a_is_told_from_the_article():
     ]
 
 
+def test_names_are_pronounced_as_mathematicians_do(heart):
+    (sentence,) = parse(
+        "Lagrange, Euler's method and the Cauchy-Schwarz inequality of Lagrangians.", {}
+    ).sentences
+    said = "[Lagrange](/ləɡɹˈɑnʒ/), [Euler](/ˈYləɹ/)'s method and the [Cauchy](/kOʃˈi/)-Schwarz inequality of"
+    assert sentence.said == f"{said} Lagrangians."
+    assert sentence.words[1] == "Euler's" and len(heart.speak(sentence).words) == len(sentence.words)
+
+
 def test_line_breaks_are_spaces():
     assert parse("One\n   two. \n\n Three.", {}).sentences[0].shown == "One two."
 
