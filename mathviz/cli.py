@@ -11,9 +11,9 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,6 +22,7 @@ from mathviz.errors import MathvizError
 
 if TYPE_CHECKING:
     from mathviz.build.config import LectureEntry, Profile, Project, Selection
+    from mathviz.build.events import Event
     from mathviz.timeline import Timeline
 
 __all__ = ["cli", "main"]
@@ -30,8 +31,6 @@ INTERRUPTED = 130
 DEFAULT_COURSE = Path("config/course.yaml")
 DEFAULT_PROFILE = "web"
 SCHEMAS = ("course", "profiles", "voices", "theme")
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -159,7 +158,7 @@ def render(
         raise SystemExit(1)
 
 
-def _dry_run(project: Project, selection: Selection, profile_name: str, out: Path) -> list[Any]:
+def _dry_run(project: Project, selection: Selection, profile_name: str, out: Path) -> list[Event]:
     from mathviz.build.events import LectureToMake, RunStarted
 
     ids = tuple(lecture.id for lecture in selection.lectures)
@@ -384,7 +383,7 @@ def _check_voice(project: Project, name: str | None) -> None:
         _known(name, project.voices, "--voice")
 
 
-def _known(name: str, names: Any, option: str) -> str:
+def _known(name: str, names: Mapping[str, Any], option: str) -> str:
     from mathviz.build.config import did_you_mean
 
     if name not in names:

@@ -61,6 +61,9 @@ def write_project(root: Path, scene: str = SCENE) -> Path:
         "config/profiles.yaml": PROFILES,
         "config/voices.yaml": VOICES,
         "config/themes/default.yaml": THEME,
+        "scenes/__init__.py": "",
+        "scenes/algebra/__init__.py": "",
+        "scenes/algebra/lines/__init__.py": "",
         "scenes/algebra/lines/slope.py": scene,
     }
     for name, text in files.items():
