@@ -121,7 +121,7 @@ def test_updates_refuse():
     with pytest.raises(ValueError, match=r"^heads must"):
         belief.update(-1, 1)
     with pytest.raises(ValueError, match=r"^tails must"):
-        belief.update(1, 0.5)
+        belief.update(1, -1)
     with pytest.raises(ValueError, match=r"^flips must be 1 \(heads\) or 0 \(tails\)"):
         flip_by_flip(belief, [0, 2])
     for p in ([-0.1], [1.1]):

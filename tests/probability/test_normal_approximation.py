@@ -41,7 +41,6 @@ def test_the_default_coin_is_fair_and_the_correction_brings_the_bell_closer():
         (1, 2, 0.0, "p"),
         (1, 2, 1.0, "p"),
         (1, 2, 1.5, "p"),
-        (1.5, 2, 0.5, "heads"),
     ],
 )
 def test_refuses(heads, n, p, named):

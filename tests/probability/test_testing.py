@@ -70,7 +70,7 @@ def test_p_values_are_uniform_under_the_null_hypothesis():
 
 
 def test_tails_levels_and_degrees_refuse():
-    for tail in ("both", "", None):
+    for tail in ("both", "", "Right"):
         with pytest.raises(ValueError, match=r"tail must be 'left', 'right' or 'two'; got"):
             checked_tail(tail)
         with pytest.raises(ValueError, match=r"^tail must"):
