@@ -159,15 +159,21 @@ def _clusters(B: np.ndarray) -> list[tuple[complex, int]]:
     clusters = []
     while todo:
         near = sorted(todo, key=lambda member: abs(member[0] - todo[0][0]))
-        for m in range(len(near), 0, -1):
-            centre = complex(np.mean([value for value, _ in near[:m]]))
-            radius = 10 * n * EPS ** (1 / m)
-            blurred = all(abs(value - centre) <= min(blur, radius) for value, blur in near[:m])
-            if m == 1 or (blurred and _nullity(B, centre) > 0):
-                break
+        m = next((m for m in range(len(near), 1, -1) if _may_be_one(B, near[:m])), 1)
         todo = near[m:]
+        centre = _centre(near[:m])
         clusters.append((complex(centre.real) if abs(centre.imag) <= 10 * n * EPS else centre, m))
     return clusters
+
+
+def _centre(group: list[tuple[complex, float]]) -> complex:
+    return complex(np.mean([value for value, _ in group]))
+
+
+def _may_be_one(B: np.ndarray, group: list[tuple[complex, float]]) -> bool:
+    centre, radius = _centre(group), 10 * len(B) * EPS ** (1 / len(group))
+    near = all(abs(value - centre) <= min(blur, radius) for value, blur in group)
+    return near and _nullity(B, centre) > 0
 
 
 def _shifted(B: np.ndarray, value: complex) -> np.ndarray:

@@ -79,17 +79,18 @@ def separate(X: ArrayLike, labels: ArrayLike) -> Separation:
 
     X = matrix("X", X)
     labels = vector("labels", labels, length=len(X))
-    if set(labels) != {0.0, 1.0}:
-        raise ValueError(f"labels must hold zeros and ones, and both of them; got {sorted(set(labels))}")
+    found = np.unique(labels).tolist()
+    if found != [0.0, 1.0]:
+        raise ValueError(f"labels must hold zeros and ones, and both of them; got {found}")
     n = X.shape[1]
     scale = float(np.abs(X).max()) or 1.0
     signs = 2 * labels - 1
     # Unknowns w, b, margin: signs · (X w + b) >= margin, margin as large as possible.
     above = -np.column_stack([signs[:, None] * X / scale, signs, -np.ones(len(X))])
     bounds = [(-1, 1)] * n + [(None, None), (None, None)]
-    found = linprog(np.append(np.zeros(n + 1), -1.0), A_ub=above, b_ub=np.zeros(len(X)), bounds=bounds)
-    *w, b, margin = np.asarray(found.x).tolist()
+    best = linprog(np.append(np.zeros(n + 1), -1.0), A_ub=above, b_ub=np.zeros(len(X)), bounds=bounds)
+    *w, b, margin = np.asarray(best.x).tolist()
     if margin > 1e-9:
         return Separation(frozen(np.array(w) / scale), b, None)
-    weights = np.where(labels == 1, -found.ineqlin.marginals, 0.0)
+    weights = np.where(labels == 1, -best.ineqlin.marginals, 0.0)
     return Separation(None, None, frozen(weights @ X / weights.sum()))
