@@ -27,14 +27,14 @@ def _words(text: str) -> frozenset[str]:
 
 
 _CLAUSE_MARKS = ",;:—"
-_ARTICLES = _words("a an the")
+_LEANING = _words("a an the minus plus")
 _OPERATORS = _words("= ≠ ≈ < > ≤ ≥ + − ± × · ÷ / → ∈")
 _AFTER_THEIR_BASE = _words("squared cubed percent")
 _JOINTS = _words(
     """and but or nor so because if when while where which that who whose how what why than then though
     until unless however about above after against along among around as at before behind below between
-    beyond by during for from in inside into like near of off on onto out over per through to toward towards
-    under up upon with within without"""
+    beyond by during equals for from in inside into like minus near of off on onto out over per plus through
+    to toward towards under up upon with within without"""
 )
 _LARGE = _words("hundred thousand million billion trillion")
 _NUMBERS = _LARGE | _words(
@@ -65,7 +65,9 @@ def _inseparable(before: str, word: str, following: str) -> bool:
         return True
     if word[-1] in _CLAUSE_MARKS:
         return False
-    if _bare(word) in _ARTICLES and not (before and word == "A"):  # a capital A further on is a name
+    if _bare(word) in _LEANING and not (before and word == "A"):  # a capital A further on is a name
+        return True
+    if len(_bare(word)) == len(_bare(following)) == 1:  # a product: "A v"
         return True
     if "and" in (_bare(word), _bare(following)):  # "two hundred and | five"
         large, rest = (before, following) if _bare(word) == "and" else (word, "one")

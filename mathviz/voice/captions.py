@@ -29,7 +29,7 @@ UNREADABLE = 1e4  # per second too short or too long, per character a second too
 BREAK = {Break.SENTENCE: 0.0, Break.CLAUSE: 2.0, Break.JOINT: 6.0, Break.PLAIN: 16.0, Break.NEVER: 2e3}
 LINE_BREAK = 0.5  # of the same break between two cues
 EACH = 3.0
-TWO_SENTENCES = 10.0  # in one cue: only where one alone would be too short
+TWO_SENTENCES = 30.0  # in one cue: only where one alone would be too short
 MOST_WORDS = 30  # no cue holds more
 
 

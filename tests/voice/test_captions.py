@@ -57,7 +57,9 @@ def test_units_stay_whole():
     ]
     assert parts("so λ = 3 and not 5 percent") == ["so", "λ_=_3", "and", "not", "5_percent"]
     assert parts("the matrix A grows") == ["the_matrix", "A", "grows"]
+    assert parts("so A v is λ v") == ["so", "A_v", "is", "λ_v"]
     assert parts("minus three or one half") == ["minus_three", "or", "one_half"]
+    assert parts("that is A minus lambda") == ["that", "is", "A", "minus_lambda"]
 
 
 def test_breaks_are_told_apart():
