@@ -132,7 +132,7 @@ def event(
     return Event(outcomes, tuple(bool(happens(o)) for o in outcomes), whole)
 
 
-def at_least_once(chance: Fraction, trials: int) -> Fraction:
+def at_least_once(chance: Fraction | int, trials: int) -> Fraction:
     """The probability that something with probability ``chance`` happens in ``trials`` independent tries.
 
     The complement makes it short: 1 − (1 − chance)^trials.

@@ -6,7 +6,7 @@ Products of many small numbers underflow to zero; their logarithms add up along 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +114,7 @@ class GaussianNaiveBayes:
         return Score(self.classes, frozen(np.column_stack([np.log(self.priors), log_density])))
 
 
-def _classes(labels: Sequence[Any], rows: int) -> tuple[tuple[Any, ...], np.ndarray]:
+def _classes(labels: Iterable[Any], rows: int) -> tuple[tuple[Any, ...], np.ndarray]:
     names = [label.item() if isinstance(label, np.generic) else label for label in labels]
     if len(names) != rows:
         raise ValueError(f"labels must have one entry for each of {rows} rows; got {len(names)}")
@@ -124,7 +124,7 @@ def _classes(labels: Sequence[Any], rows: int) -> tuple[tuple[Any, ...], np.ndar
     return classes, np.array([classes.index(name) for name in names])
 
 
-def fit_gaussian_naive_bayes(X: ArrayLike, labels: Sequence[Any]) -> GaussianNaiveBayes:
+def fit_gaussian_naive_bayes(X: ArrayLike, labels: Iterable[Any]) -> GaussianNaiveBayes:
     """Estimate each class's prior and each feature's mean and variance (÷(n − 1)) within the class.
 
     ``X`` has shape (m observations, n features), ``labels`` one label a row; classes keep the order in which
@@ -173,7 +173,7 @@ class MultinomialNaiveBayes:
 
 
 def fit_multinomial_naive_bayes(
-    counts: ArrayLike, labels: Sequence[Any], smoothing: float = 1.0
+    counts: ArrayLike, labels: Iterable[Any], smoothing: float = 1.0
 ) -> MultinomialNaiveBayes:
     """Estimate each class's prior and its word probabilities from ``counts`` (m messages, v words).
 

@@ -87,7 +87,6 @@ def test_events_of_different_spaces_do_not_combine():
         ("HT", [1], "one entry for each of 2 outcomes; got 1"),
         ("HT", [0, 0], "weights must not all be zero"),
         ("HT", [1, -1], "weights must be at least 0"),
-        ("HT", [0.5, 0.5], "weights must be a whole number"),
     ],
 )
 def test_spaces_that_make_no_sense(space, weights, message):
