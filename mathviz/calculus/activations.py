@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from jaxtyping import Float
@@ -46,7 +46,7 @@ IDENTITY = Activation("identity", lambda z: z, np.ones_like)
 """z itself, for a neuron that predicts a quantity."""
 
 
-def _sigmoid(z: np.ndarray) -> np.ndarray:
+def _sigmoid(z: Any) -> np.ndarray:
     from scipy.special import expit
 
     return np.asarray(expit(z))

@@ -144,7 +144,8 @@ def basins(
     >>> found.valleys.round(4).ravel(), found.labels
     (array([-1.3008,  1.1309]), array([0, 0, 1, 1]))
     """
-    if field.partials is None:
+    partials = field.partials
+    if partials is None:
         raise ValueError("field needs its partials here: give ScalarField(f, partials)")
     first = np.asarray(starts)
     points = first = matrix("starts", first[:, None] if first.ndim == 1 else first)
@@ -152,8 +153,10 @@ def basins(
     tolerance, same_within = positive("tolerance", tolerance), positive("same_within", same_within)
 
     def slopes(p: np.ndarray) -> np.ndarray:
-        columns = field.partials(*p.T)  # type: ignore[misc]
-        return np.stack(np.broadcast_arrays(*np.atleast_2d(columns), p[:, 0])[:-1], axis=-1)
+        columns = partials(*p.T)
+        if p.shape[1] == 1 and not isinstance(columns, tuple):
+            columns = (columns,)
+        return np.stack([np.broadcast_to(column, len(p)) for column in columns], axis=-1)
 
     with np.errstate(all="ignore"):
         for _ in range(count("steps", steps)):
@@ -168,6 +171,5 @@ def basins(
     found = np.array(valleys).reshape(-1, points.shape[1])
     labels = np.full(len(points), -1)
     if valleys:
-        nearest = np.linalg.norm(points[:, None] - found, axis=2).argmin(axis=1)
-        labels[settled] = nearest[settled]
+        labels[settled] = np.linalg.norm(points[settled][:, None] - found, axis=2).argmin(axis=1)
     return Basins(first, frozen(points), frozen(found), frozen(labels))

@@ -69,8 +69,7 @@ class Dual:
         if exponent.derivative:
             return _exp(_log(self) * exponent)
         n = exponent.value
-        slope = power_derivative(n, self.value)
-        return Dual(self.value**n, slope * self.derivative)
+        return self._through(lambda v: v**n, lambda v: power_derivative(n, v))
 
     __radd__ = __add__
     __rmul__ = __mul__
@@ -89,7 +88,12 @@ class Dual:
 
     def _through(self, f: Callable[[float], float], df: Callable[[float], float]) -> Dual:
         """The chain rule: f(u)' = f'(u) u'."""
-        return Dual(f(self.value), df(self.value) * self.derivative)
+        try:
+            return Dual(f(self.value), df(self.value) * self.derivative)
+        except OverflowError as error:
+            raise ValueError(
+                f"the argument must be smaller: the result overflows at {self.value:g}"
+            ) from error
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **options: Any) -> Dual:
         """Let NumPy's functions, and NumPy's numbers on the left of an operator, work on dual numbers."""

@@ -86,8 +86,7 @@ def _surprise(p: np.ndarray, yes: Any, no: Any) -> np.ndarray:
     """−yes · ln p − no · ln(1 − p), where 0 · ln 0 counts as 0."""
     from scipy.special import xlog1py, xlogy
 
-    surprise: np.ndarray = -xlogy(yes, p) - xlog1py(no, -p)
-    return surprise + 0.0  # not −0
+    return np.asarray(0.0 - xlogy(yes, p) - xlog1py(no, -p))  # 0.0 first: not −0
 
 
 def _log_loss_slope(p: np.ndarray, t: np.ndarray) -> np.ndarray:

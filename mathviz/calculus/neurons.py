@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from jaxtyping import Float
@@ -101,11 +101,11 @@ class LogisticLoss:
         z = self.scores(point)
         return float(np.mean(np.logaddexp(0, z) - self.y * z))
 
-    def gradient(self, point: ArrayLike) -> Float[np.ndarray, " n+1"]:
+    def gradient(self, point: ArrayLike) -> Float[np.ndarray, " p"]:
         """The slopes along the weights and the bias."""
         return frozen(self.inputs.T @ (SIGMOID(self.scores(point)) - self.y) / len(self.y))
 
-    def hessian(self, point: ArrayLike) -> Float[np.ndarray, "n+1 n+1"]:
+    def hessian(self, point: ArrayLike) -> Float[np.ndarray, "p p"]:
         """The curvature, positive semidefinite."""
         z = self.scores(point)
         return frozen((self.inputs.T * SIGMOID.derivative(z)) @ self.inputs / len(self.y))
@@ -151,7 +151,7 @@ def logistic_fit(
     X: ArrayLike,
     y: ArrayLike,
     *,
-    method: Literal["newton", "descent"] = "newton",
+    method: str = "newton",
     steps: int = 25,
     learning_rate: float = 1.0,
 ) -> LogisticFit:

@@ -46,9 +46,9 @@ class Newton(Outcome):
 class RootPath:
     """Newton's guesses (steps + 1,) for a root, with the curve's height and slope at each."""
 
-    guesses: Float[np.ndarray, " steps+1"]
-    values: Float[np.ndarray, " steps+1"]
-    slopes: Float[np.ndarray, " steps+1"]
+    guesses: Float[np.ndarray, " points"]
+    values: Float[np.ndarray, " points"]
+    slopes: Float[np.ndarray, " points"]
     outcome: Newton
 
     def __len__(self) -> int:
@@ -63,7 +63,7 @@ class RootPath:
             for x, y, m in zip(self.guesses, self.values, self.slopes, strict=True)
         )
 
-    def correct_digits(self, root: float) -> Float[np.ndarray, " steps+1"]:
+    def correct_digits(self, root: float) -> Float[np.ndarray, " points"]:
         """How many decimal places of each guess are right, −log10 |guess − root|, at most 16.
 
         They about double with each step once the guess is near a simple root.

@@ -22,9 +22,9 @@ class Path:
     """
 
     objective: Objective
-    points: Float[np.ndarray, "steps+1 n"]
-    values: Float[np.ndarray, " steps+1"]
-    gradients: Float[np.ndarray, "steps+1 n"]
+    points: Float[np.ndarray, "points n"]
+    values: Float[np.ndarray, " points"]
+    gradients: Float[np.ndarray, "points n"]
 
     def __len__(self) -> int:
         """The number of steps."""
@@ -46,12 +46,12 @@ class Path:
         return frozen(np.linalg.norm(self.steps, axis=1))
 
     @property
-    def slopes(self) -> Float[np.ndarray, " steps+1"]:
+    def slopes(self) -> Float[np.ndarray, " points"]:
         """How steep the ground is at each point (the gradient's length), shape (steps + 1,)."""
         return frozen(np.linalg.norm(self.gradients, axis=1))
 
     @property
-    def turns(self) -> Float[np.ndarray, " steps-1"]:
+    def turns(self) -> Float[np.ndarray, " turns"]:
         """The angle in radians by which each step turns away from the one before, shape (steps − 1,).
 
         Zero where a step has no length.

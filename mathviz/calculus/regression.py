@@ -104,7 +104,7 @@ class Standardised:
     mean: Float[np.ndarray, " n"]
     scale: Float[np.ndarray, " n"]
 
-    def raw_weights(self, weights: ArrayLike) -> Float[np.ndarray, "... n+1"]:
+    def raw_weights(self, weights: ArrayLike) -> Float[np.ndarray, "... _"]:
         """Weights and bias (…, n + 1, bias last) for these values, turned into those for the raw features."""
         w = np.asarray(weights, dtype=np.float64)
         raw = w[..., :-1] / self.scale
@@ -157,11 +157,11 @@ class RegressionDescent:
     """
 
     path: DescentPath
-    weights: Float[np.ndarray, "steps+1 n"]
-    biases: Float[np.ndarray, " steps+1"]
+    weights: Float[np.ndarray, "points n"]
+    biases: Float[np.ndarray, " points"]
 
     @property
-    def costs(self) -> Float[np.ndarray, " steps+1"]:
+    def costs(self) -> Float[np.ndarray, " points"]:
         """Half the mean squared error at each step, shape (steps + 1,)."""
         return self.path.values
 

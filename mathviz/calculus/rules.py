@@ -44,7 +44,10 @@ def power_derivative(n: float, x: float) -> float:
         return 0.0
     if x == 0 and n < 1:
         raise ValueError(f"x must not be 0 for the exponent {n:g}: the graph has no finite slope there")
-    return n * float(x ** (n - 1))
+    try:
+        return number("the derivative", n * x ** (n - 1))
+    except OverflowError as error:
+        raise ValueError(f"x and n must be smaller: {x:g} to the power {n - 1:g} overflows") from error
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ class Chain:
     links' own slopes, each at the value that it is fed.
     """
 
-    values: Float[np.ndarray, " k+1"]
+    values: Float[np.ndarray, " lines"]
     factors: Float[np.ndarray, " k"]
 
     @property
@@ -143,7 +146,7 @@ class Chain:
         return float(self.values[-1])
 
     @property
-    def rates(self) -> Float[np.ndarray, " k+1"]:
+    def rates(self) -> Float[np.ndarray, " lines"]:
         """How fast each number line moves per unit of input, shape (k + 1,): 1, then running products."""
         return frozen(np.cumprod(np.append(1.0, self.factors)))
 
@@ -208,4 +211,5 @@ def exponential_derivative(base: float, x: ArrayLike) -> Float[np.ndarray, " k"]
     array([0.6931, 1.3863])
     """
     a, points = positive("base", base), vector("x", x)
-    return frozen(a**points * math.log(a))
+    with np.errstate(over="ignore"):
+        return vector("the derivative", a**points * math.log(a))

@@ -89,7 +89,7 @@ def critical_points(
     for i in range(samples):
         if signs[i] * signs[i + 1] < 0:
             crossing = brentq(df, x[i], x[i + 1], xtol=1e-14, rtol=1e-14)
-            if abs(df(crossing)) <= min(sizes[i], sizes[i + 1]):  # otherwise the slope jumps there
+            if abs(df(crossing)) <= 1e-6 * max(sizes[i], sizes[i + 1]):  # otherwise the slope jumps there
                 places.append(crossing)
     for i in range(1, samples):
         if signs[i - 1] == signs[i] == signs[i + 1] and sizes[i - 1] > sizes[i] <= sizes[i + 1]:
@@ -116,7 +116,8 @@ def stationary_points(
     """Solve ∇f = 0 from each start, shape (k, n), and classify the different solutions by the Hessian.
 
     Uses ``scipy.optimize.root`` (Powell's hybrid method). Starts whose slope does not get below
-    ``tolerance`` give nothing; solutions within 1e-6 of each other are one. In order of their coordinates.
+    ``tolerance`` give nothing (a slope that fades far out, as that of eˣ, can pass for flat ground);
+    solutions within 1e-6 of each other are one. In order of their coordinates.
     O(k) solutions of cost O(n³) each.
 
     >>> from mathviz.calculus import ScalarField

@@ -67,7 +67,7 @@ class Training:
         return self.path.outcome
 
     @property
-    def losses(self) -> Float[np.ndarray, " steps+1"]:
+    def losses(self) -> Float[np.ndarray, " points"]:
         """The loss before each step and at the end, shape (steps + 1,)."""
         return self.path.values
 
@@ -76,7 +76,7 @@ class Training:
         return self.untrained.with_parameters(self.path.at(t))
 
     @property
-    def layer_slopes(self) -> Float[np.ndarray, "steps+1 2"]:
+    def layer_slopes(self) -> Float[np.ndarray, "points 2"]:
         """The length of the gradient along W1 and along W2 at each step: which layer stalls."""
         first, second = self.untrained.W1, self.untrained.W2
         start = first.size + len(self.untrained.b1)
