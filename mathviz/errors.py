@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["MathvizError"]
+import os
+from pathlib import Path
+
+__all__ = ["MathvizError", "shown_path"]
 
 
 class MathvizError(Exception):
@@ -21,6 +24,14 @@ class MathvizError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        """The sentence, led by ``file:line:`` as far as they are known."""
-        place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
-        return f"{place}: {self.message}" if place else self.message
+        """The sentence, led by ``file:line:`` if the file is known."""
+        if not self.file:
+            return self.message
+        line = "" if self.line is None else f":{self.line}"
+        return f"{shown_path(Path(self.file))}{line}: {self.message}"
+
+
+def shown_path(path: Path) -> str:
+    """The path as seen from the working directory, if it lies below it."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative

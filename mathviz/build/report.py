@@ -23,7 +23,6 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from mathviz.build.config.documents import shown_path
 from mathviz.build.events import (
     Event,
     LectureFailed,
@@ -35,6 +34,7 @@ from mathviz.build.events import (
     RunFinished,
     RunStarted,
 )
+from mathviz.errors import MathvizError, shown_path
 
 __all__ = ["JsonReporter", "LiveReporter", "PlainReporter", "Reporter", "reporter"]
 
@@ -170,9 +170,8 @@ class _FrameRateColumn(ProgressColumn):
 
 
 def _tell_failure(event: LectureFailed) -> None:
-    place = ":".join(str(part) for part in (event.file, event.line) if part is not None)
-    message = f"{place}: {event.message}" if place else event.message
-    _print(f"✗ {event.lecture} failed: {message}", sys.stderr)
+    error = MathvizError(event.message, file=event.file, line=event.line)
+    _print(f"✗ {event.lecture} failed: {error}", sys.stderr)
 
 
 def _print(line: str, stream: TextIO | None = None) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from mathviz.build.config.documents import Document, Keys, Problem, did_you_mean, shown_path
+from mathviz.build.config.documents import Document, Keys, Problem, did_you_mean
+from mathviz.errors import shown_path
 
 __all__ = ["check_course", "check_name", "validate"]
 

@@ -7,7 +7,6 @@ large or nested too deeply, hence no file can run code or swell in memory.
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from collections.abc import Iterator
@@ -18,9 +17,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from mathviz.errors import MathvizError
+from mathviz.errors import MathvizError, shown_path
 
-__all__ = ["ConfigError", "Document", "Keys", "Problem", "did_you_mean", "read_document", "shown_path"]
+__all__ = ["ConfigError", "Document", "Keys", "Problem", "did_you_mean", "read_document"]
 
 LARGEST_FILE = 1_000_000
 """Bytes; the course set of 110 lectures takes 40,000."""
@@ -84,15 +83,6 @@ class Document:
                 return Problem(self.file, places[at[:length]], text)
             places = self.values
         return Problem(self.file, Place(1, 1), text)
-
-
-def shown_path(path: Path) -> str:
-    """The path as seen from the working directory, if it lies below it."""
-    try:
-        relative = os.path.relpath(path)
-    except (OSError, ValueError):
-        return str(path)
-    return str(path) if relative.startswith("..") else relative
 
 
 def did_you_mean(word: object, candidates: list[str]) -> str:
