@@ -39,7 +39,7 @@ from mathviz.linear_algebra.pca import (
 )
 from mathviz.linear_algebra.products import MatrixVectorProduct, matrix_times_vector
 from mathviz.linear_algebra.row_operations import AddMultiple, RowOperation, Scale, Swap
-from mathviz.linear_algebra.subspaces import image_basis, null_space, oriented
+from mathviz.linear_algebra.subspaces import image_basis, null_space
 from mathviz.linear_algebra.systems import (
     Dependence,
     SolutionSet,
@@ -123,7 +123,6 @@ __all__ = [
     "linear_layer",
     "matrix_times_vector",
     "null_space",
-    "oriented",
     "pagerank",
     "pca",
     "perceptron",

@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Float
 
 from mathviz.arguments import count, frozen, matrix
-from mathviz.linear_algebra.subspaces import oriented
+from mathviz.linear_algebra.subspaces import oriented, rank_of
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -67,7 +67,7 @@ def layers(A: ArrayLike) -> Layers:
     """
     A = matrix("A", A)
     left, strengths, right = np.linalg.svd(A, full_matrices=False)
-    rank = int(np.linalg.matrix_rank(A))
+    rank = rank_of(strengths, A.shape)
     left, strengths, right = left[:, :rank], strengths[:rank], right[:rank].T
     turned = oriented(left)
     signs = np.sign(np.sum(turned * left, axis=0))

@@ -12,7 +12,15 @@ from mathviz.arguments import frozen, matrix
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-__all__ = ["image_basis", "null_space", "oriented"]
+__all__ = ["image_basis", "null_space", "oriented", "rank_of"]
+
+
+def rank_of(strengths: Float[np.ndarray, " k"], shape: tuple[int, ...]) -> int:
+    """How many singular values of a matrix of this shape are more than rounding.
+
+    The limit is that of ``np.linalg.matrix_rank``: eps times the larger side times the largest value.
+    """
+    return int(np.sum(strengths > strengths.max() * max(shape) * np.finfo(float).eps))
 
 
 def oriented(vectors: Inexact[np.ndarray, "n k"]) -> Inexact[np.ndarray, "n k"]:
@@ -38,8 +46,8 @@ def image_basis(A: ArrayLike) -> Float[np.ndarray, "m r"]:
     array([[0.4472], [0.8944]])
     """
     A = matrix("A", A)
-    left = np.linalg.svd(A)[0]
-    return oriented(left[:, : np.linalg.matrix_rank(A)])
+    left, strengths, _ = np.linalg.svd(A, full_matrices=False)
+    return oriented(left[:, : rank_of(strengths, A.shape)])
 
 
 def null_space(A: ArrayLike) -> Float[np.ndarray, "n d"]:
@@ -51,5 +59,5 @@ def null_space(A: ArrayLike) -> Float[np.ndarray, "n d"]:
     array([[-0.4082], [ 0.8165], [-0.4082]])
     """
     A = matrix("A", A)
-    right = np.linalg.svd(A)[2]
-    return oriented(right[np.linalg.matrix_rank(A) :].T)
+    _, strengths, right = np.linalg.svd(A)
+    return oriented(right[rank_of(strengths, A.shape) :].T)

@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Float
 
 from mathviz.arguments import frozen, matrix, number, vector
-from mathviz.linear_algebra.subspaces import null_space
+from mathviz.linear_algebra.subspaces import oriented, rank_of
 from mathviz.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def solution_set(A: ArrayLike, b: ArrayLike) -> SolutionSet:
     """Solve A x = b for any A (m, n) and b (m,), and say whether one, infinitely many or no x does it.
 
     The test of Rouché and Capelli: compare the rank of A with that of [A | b]. Here b is outside the image
-    of A if what remains of it off that image exceeds rounding, so scaling an equation's units changes
-    nothing. O(m n min(m, n)).
+    of A if what remains of it off that image exceeds rounding, so the units of A and of b play no part.
+    O(m n min(m, n)).
 
     >>> solution_set([[1, 1], [1, -1]], [7, 1]).point
     array([4., 3.])
@@ -71,14 +71,14 @@ def solution_set(A: ArrayLike, b: ArrayLike) -> SolutionSet:
     """
     A = matrix("A", A)
     b = vector("b", b, length=len(A))
-    left, sizes, right = np.linalg.svd(A, full_matrices=False)
-    rank = int(np.linalg.matrix_rank(A))
-    left, sizes, right = left[:, :rank], sizes[:rank], right[:rank]
+    left, strengths, right = np.linalg.svd(A)
+    rank = rank_of(strengths, A.shape)
+    left, strengths = left[:, :rank], strengths[:rank]
     inside = left.T @ b
     remainder = float(np.linalg.norm(b - left @ inside))
     inconsistent = remainder > 10 * max(A.shape) * np.finfo(float).eps * float(np.linalg.norm(b))
-    point = None if inconsistent else frozen(right.T @ (inside / sizes))
-    return SolutionSet(point, null_space(A), rank, rank + int(inconsistent))
+    point = None if inconsistent else frozen(right[:rank].T @ (inside / strengths))
+    return SolutionSet(point, oriented(right[rank:].T), rank, rank + int(inconsistent))
 
 
 def is_singular(A: ArrayLike) -> bool:
