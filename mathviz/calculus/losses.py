@@ -91,7 +91,7 @@ def _surprise(p: np.ndarray, yes: Any, no: Any) -> np.ndarray:
 
 def _log_loss_slope(p: np.ndarray, t: np.ndarray) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(t > 0, -t / p, 0.0) + np.where(t < 1, (1 - t) / (1 - p), 0.0)
+        return np.asarray(np.where(t > 0, -t / p, 0.0) + np.where(t < 1, (1 - t) / (1 - p), 0.0))
 
 
 SQUARED_ERROR = Cost("squared error", lambda p, t: 0.5 * (p - t) ** 2, lambda p, t: p - t)

@@ -50,7 +50,7 @@ def test_backpropagation_finds_the_numerical_gradient(hidden, output, cost, seed
 def test_forward_is_scikit_learn_s():
     rng = np.random.default_rng(1)
     X, y = rng.normal(size=(30, 3)), rng.normal(size=30)
-    model = MLPRegressor((4,), activation="tanh", max_iter=5, random_state=0)
+    model = MLPRegressor(hidden_layer_sizes=(4,), activation="tanh", max_iter=5, random_state=0)
     with pytest.warns(match="converge"):
         model.fit(X, y)
     (W1, W2), (b1, b2) = model.coefs_, model.intercepts_
