@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from mathviz.film.encoder import VideoEncoder
+    from mathviz.film.renderer import Rectangle
 
 __all__ = ["Job", "make"]
 
@@ -55,10 +56,12 @@ class _Filming:
     def wants(self, first: int, last: int) -> Iterable[int]:
         return range(first, last)
 
-    def frame(self, index: int, count: int, pixels: np.ndarray) -> None:
-        self.encoder.add(index, count, pixels)
+    def frame(
+        self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None = None
+    ) -> None:
+        self.encoder.add(index, count, pixels.copy())
         if index <= self.poster_frame < index + count:
-            self.poster = pixels
+            self.poster = pixels.copy()
         if time.monotonic() - self.told > 0.5:
             self.told = time.monotonic()
             tick = index * 120 // self.job.profile.fps

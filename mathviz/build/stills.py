@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from mathviz.timeline import Timeline, frame_at, seconds, ticks
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from mathviz.film.renderer import Rectangle
 
 __all__ = ["sheet", "still"]
 
@@ -36,18 +38,20 @@ class _Chosen:
             raise Stop
         return sorted(frame for frame in self.missing if first <= frame < last)
 
-    def frame(self, index: int, count: int, pixels: np.ndarray) -> None:
+    def frame(
+        self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None = None
+    ) -> None:
         # A hold is drawn once and stands for all its frames.
         for frame in [f for f in self.missing if index <= f < index + count]:
             self.missing.discard(frame)
-            self.taken[frame] = pixels
+            self.taken[frame] = pixels.copy()
 
 
 def still(project: Project, lecture: LectureEntry, profile: Profile, moment: str, out: Path) -> Path:
     """Write one frame as PNG.
 
-    ``moment`` is a time in seconds (``12.5``), a spoken word (``word:square``, ``word:square#2`` for its second
-    time), or ``chapter:3``: the last frame of the third chapter, when all it shows is there.
+    ``moment`` is a time in seconds (``12.5``), a spoken word (``word:square``; its second time is
+    ``word:square#2``), or ``chapter:3``: the last frame of the third chapter, when all it shows is there.
     """
     timeline = rehearse(project, lecture, profile)
     frame = _frame(timeline, moment, profile.fps)

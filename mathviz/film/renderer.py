@@ -8,8 +8,8 @@ timeline, whatever was drawn before it. A hold is drawn once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from manim.camera.camera import Camera
@@ -18,7 +18,10 @@ from manim.utils.iterables import list_update
 
 from mathviz.timeline import TICKS_PER_SECOND, frame_at, seconds, ticks
 
-__all__ = ["FilmRenderer", "Nothing", "Sink", "Stop"]
+__all__ = ["FilmRenderer", "Nothing", "Rectangle", "Sink", "Stop"]
+
+Rectangle: TypeAlias = tuple[int, int, int, int]
+"""Pixels x0 ≤ x < x1, y0 ≤ y < y1 of a frame, as (x0, y0, x1, y1)."""
 
 
 class Stop(Exception):  # noqa: N818 (not a failure: the audience has seen enough)
@@ -31,8 +34,15 @@ class Sink(Protocol):
     def wants(self, first: int, last: int) -> Iterable[int]:
         """Which of the frames first ≤ k < last are to be drawn."""
 
-    def frame(self, index: int, count: int, pixels: np.ndarray) -> None:
-        """Take frame ``index``, RGBA of shape (height, width, 4), that stands for ``count`` frames."""
+    def frame(
+        self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None = None
+    ) -> None:
+        """Take frame ``index``, RGBA of shape (height, width, 4), that stands for ``count`` frames.
+
+        ``changed`` are the rectangles outside of which nothing changed since the frame taken before (none:
+        the same picture); without it, everything may have. ``pixels`` is the canvas's own buffer, valid
+        during the call: whoever keeps it copies it.
+        """
 
 
 class Nothing:
@@ -42,7 +52,9 @@ class Nothing:
         """None."""
         return ()
 
-    def frame(self, index: int, count: int, pixels: np.ndarray) -> None:
+    def frame(
+        self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None = None
+    ) -> None:
         """Never called."""
         raise AssertionError("a rehearsal draws no frame")
 

@@ -72,8 +72,8 @@ def test_frames_do_not_depend_on_what_was_drawn_before():
         def wants(self, first, last):
             return [k for k in range(first, last) if k % 17 == 5]
 
-        def frame(self, index, count, pixels):
-            few[index] = (pixels, count)
+        def frame(self, index, count, pixels, changed=None):
+            few[index] = (pixels.copy(), count)
 
     run(Trial, sink=everything)
     run(Trial, sink=Few())

@@ -54,9 +54,9 @@ class Frames:
     def wants(self, first, last):
         return range(first, last)
 
-    def frame(self, index, count, pixels):
+    def frame(self, index, count, pixels, changed=None):
         assert index == len(self.pictures)
-        self.pictures += [pixels] * count
+        self.pictures += [pixels.copy()] * count
 
 
 def run(lecture, *, fps=15, sink=None, studio=None, size=SIZE):
