@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EigenDecomposition", "EigenOutcome", "Eigenspace", "eigen"]
 
-EPS = float(np.finfo(float).eps)
+_ROUNDING = 2e-14
+"""What rounding may leave, for each row, in a matrix whose largest entry is about one."""
 
 
 class EigenOutcome(Outcome):
@@ -128,7 +129,7 @@ def eigen(A: ArrayLike) -> EigenDecomposition:
     # A power of two changes no digit: from here on the largest entry is about one, whatever the units.
     unit = 2.0 ** float(np.frexp(np.abs(A).max())[1])
     B = A / unit
-    symmetric = np.abs(B - B.T).max() <= 4 * EPS
+    symmetric = np.abs(B - B.T).max() <= _ROUNDING
     spaces = _symmetric_spaces(B) if symmetric else [_eigenspace(B, *cluster) for cluster in _clusters(B)]
     spaces = [Eigenspace(space.value * unit, space.basis, space.algebraic) for space in spaces]
     return EigenDecomposition(A, tuple(sorted(spaces, key=lambda s: (-s.value.real, -s.value.imag))))
@@ -137,7 +138,7 @@ def eigen(A: ArrayLike) -> EigenDecomposition:
 def _symmetric_spaces(B: np.ndarray) -> list[Eigenspace]:
     values, vectors = np.linalg.eigh(-B)  # ascending, so that those of B descend
     values = 0.0 - values
-    starts = np.flatnonzero(np.diff(values, prepend=np.inf) < -10 * len(B) * EPS)
+    starts = np.flatnonzero(np.diff(values, prepend=np.inf) < -_ROUNDING * len(B))
     groups = np.split(np.arange(len(values)), starts[1:])
     return [Eigenspace(float(values[g].mean()), oriented(vectors[:, g]), len(g)) for g in groups]
 
@@ -145,7 +146,7 @@ def _symmetric_spaces(B: np.ndarray) -> list[Eigenspace]:
 def _clusters(B: np.ndarray) -> list[tuple[complex, int]]:
     """The different eigenvalues with their algebraic multiplicities.
 
-    Rounding scatters an m-fold defective eigenvalue over a circle of radius about eps^(1/m), whose centre
+    Rounding scatters an m-fold defective eigenvalue over a circle of radius about ε^(1/m), whose centre
     stays exact. So take the largest group that fits into such a circle, in which each member is so sensitive
     to rounding that it may be the centre, and whose centre really is an eigenvalue of B.
     """
@@ -155,14 +156,14 @@ def _clusters(B: np.ndarray) -> list[tuple[complex, int]]:
     values, left, right = eig(B, left=True, right=True)
     with np.errstate(divide="ignore", over="ignore"):  # a defective eigenvalue is infinitely sensitive
         sensitivities = 1 / np.abs(np.sum(left.conj() * right, axis=0))
-    todo = list(zip(values.tolist(), (100 * n * EPS * sensitivities).tolist(), strict=True))
+    todo = list(zip(values.tolist(), (_ROUNDING * n * sensitivities).tolist(), strict=True))
     clusters = []
     while todo:
         near = sorted(todo, key=lambda member: abs(member[0] - todo[0][0]))
         m = next((m for m in range(len(near), 1, -1) if _may_be_one(B, near[:m])), 1)
         todo = near[m:]
         centre = _centre(near[:m])
-        clusters.append((complex(centre.real) if abs(centre.imag) <= 10 * n * EPS else centre, m))
+        clusters.append((complex(centre.real) if abs(centre.imag) <= _ROUNDING * n else centre, m))
     return clusters
 
 
@@ -171,7 +172,7 @@ def _centre(group: list[tuple[complex, float]]) -> complex:
 
 
 def _may_be_one(B: np.ndarray, group: list[tuple[complex, float]]) -> bool:
-    centre, radius = _centre(group), 10 * len(B) * EPS ** (1 / len(group))
+    centre, radius = _centre(group), len(B) * _ROUNDING ** (1 / len(group))
     near = all(abs(value - centre) <= min(blur, radius) for value, blur in group)
     return near and _nullity(B, centre) > 0
 
@@ -182,7 +183,7 @@ def _shifted(B: np.ndarray, value: complex) -> np.ndarray:
 
 def _nullity(B: np.ndarray, value: complex) -> int:
     sizes = np.linalg.svd(_shifted(B, value), compute_uv=False)
-    return int(np.sum(sizes <= 100 * len(B) * EPS))
+    return int(np.sum(sizes <= _ROUNDING * len(B)))
 
 
 def _eigenspace(B: np.ndarray, value: complex, algebraic: int) -> Eigenspace:

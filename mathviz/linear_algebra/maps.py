@@ -136,7 +136,7 @@ def turning_angle(A: ArrayLike, theta: ArrayLike) -> Float[np.ndarray, "*k"]:
     x, y = np.cos(angles), np.sin(angles)
     image_x, image_y = A[0, 0] * x + A[0, 1] * y, A[1, 0] * x + A[1, 1] * y
     along, across = x * image_x + y * image_y, x * image_y - y * image_x
-    rounding = 4 * np.finfo(float).eps * np.abs(A).max()  # what is left where the exact value is zero
+    rounding = 1e-15 * np.abs(A).max()  # what is left where the exact value is zero
     across = np.where(np.abs(across) <= rounding, 0.0, across)
     along = np.where((across == 0) & (np.abs(along) <= rounding), 1.0, along)
     return frozen(np.asarray(np.arctan2(across, along)))

@@ -76,7 +76,7 @@ def solution_set(A: ArrayLike, b: ArrayLike) -> SolutionSet:
     left, strengths = left[:, :rank], strengths[:rank]
     inside = left.T @ b
     remainder = float(np.linalg.norm(b - left @ inside))
-    inconsistent = remainder > 10 * max(A.shape) * np.finfo(float).eps * float(np.linalg.norm(b))
+    inconsistent = remainder > 1e-14 * float(np.linalg.norm(b))
     point = None if inconsistent else frozen(right[:rank].T @ (inside / strengths))
     return SolutionSet(point, oriented(right[rank:].T), rank, rank + int(inconsistent))
 
