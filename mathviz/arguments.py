@@ -79,7 +79,7 @@ def matrix(
 
 def same_length(**vectors: np.ndarray) -> int:
     """The common first dimension of the named arrays, or a ``ValueError`` that lists their shapes."""
-    lengths = {array.shape[0] for array in vectors.values()}
+    lengths: set[int] = {array.shape[0] for array in vectors.values()}
     if len(lengths) != 1:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in vectors.items())
         raise ValueError(f"{' and '.join(vectors)} must have the same length; got {shapes}")

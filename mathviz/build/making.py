@@ -84,13 +84,37 @@ def make(job: Job, tell: Callable[[Event], None]) -> Path:
     tell(LectureRehearsed(job.lecture.id, frames, seconds(timeline.duration)))
     folder = job.out / job.project.folder(job.lecture)
     folder.mkdir(parents=True, exist_ok=True)
-    # The scratch folder lies beside the result, so that a rename publishes; a killed run leaves only it.
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder, ignore_cleanup_errors=True) as scratch:
-        files = _make_files(job, timeline, Path(scratch), tell)
+    # The scratch folder lies beside the result, so that a rename publishes.
+    with _scratch(folder) as scratch:
+        files = _make_files(job, timeline, scratch, tell)
         for path in files:
             path.replace(folder / path.name)
     tell(LectureFinished(job.lecture.id, folder, frames, round(time.monotonic() - began, 2)))
     return folder
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A folder of this process's own; what a killed process left is swept away."""
+    for left in folder.glob(".making-*"):
+        if not _alive(int(left.name.removeprefix(".making-"))):
+            shutil.rmtree(left, ignore_errors=True)
+    scratch = folder / f".making-{os.getpid()}"
+    scratch.mkdir()
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _make_files(job: Job, timeline: Timeline, scratch: Path, tell: Callable[[Event], None]) -> list[Path]:

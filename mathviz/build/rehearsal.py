@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mathviz.build.config import SILENT, LectureEntry, Profile, Project
+from mathviz.build.config import LectureEntry, Profile, Project
 from mathviz.errors import MathvizError
 from mathviz.timeline import Timeline
 
@@ -23,6 +23,12 @@ class LectureError(MathvizError):
     """A lecture's own code failed: the exception, at the lecture's file and line."""
 
 
+class UnknownVoiceError(MathvizError):
+    """A voice that the configuration does not have."""
+
+    exit_code = 2
+
+
 def speech_store(project: Project) -> SpeechStore:
     """The store of spoken sentences of a project."""
     from mathviz.voice import SpeechStore
@@ -32,14 +38,11 @@ def speech_store(project: Project) -> SpeechStore:
 
 def lecture_voice(project: Project, profile: Profile, name: str | None) -> Voice:
     """The voice of a profile, or the one that is named instead."""
-    from mathviz.voice import SilentVoice, load_voice
+    from mathviz.voice import load_voice
 
     name = name or profile.voice
-    if name == SILENT and name not in project.voices:
-        return SilentVoice()
     if name not in project.voices:
-        allowed = ", ".join(sorted({*project.voices, SILENT}))
-        raise MathvizError(f'unknown voice "{name}"; allowed: {allowed}')
+        raise UnknownVoiceError(f'unknown voice "{name}"; allowed: {", ".join(sorted(project.voices))}')
     return load_voice(name, project.voices[name])
 
 
@@ -97,7 +100,12 @@ def _scene_class(root: Path, lecture: LectureEntry) -> Any:
     module, _, name = lecture.scene.rpartition(".")
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
-    return getattr(importlib.import_module(module), name)
+    found = importlib.import_module(module)
+    if not Path(str(found.__file__)).resolve().is_relative_to(root.resolve()):
+        raise LectureError(
+            f"{module} was found at {found.__file__}: give scenes/ and its folders an __init__.py"
+        )
+    return getattr(found, name)
 
 
 def _at_the_lecture(error: Exception, root: Path) -> LectureError:

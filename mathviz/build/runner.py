@@ -1,4 +1,4 @@
-"""Who makes what, when: the first lecture alone, then the others side by side, each in a process of its own."""
+"""Who makes what, when: the first lecture alone, then the others side by side, a process for each."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from mathviz.build.config import LectureEntry, Profile, Project, Selection
-from mathviz.build.events import LectureFailed, LectureSkipped, RunFinished, RunStarted
+from mathviz.build.events import Event, LectureFailed, LectureSkipped, RunFinished, RunStarted
 from mathviz.build.making import Job, make
+from mathviz.build.rehearsal import lecture_voice
 from mathviz.build.report import Reporter
 from mathviz.errors import MathvizError
 from mathviz.publish import course_json, publish
+from mathviz.publish.records import CourseEntry
 
 __all__ = ["render"]
 
@@ -35,8 +37,11 @@ def _make(job: Job) -> None:
 
 
 @contextmanager
-def _workers(jobs: int, report: Reporter) -> Iterator[Any]:
-    """A pool of warm processes whose events reach ``report``; ended at once when the block is left early."""
+def _workers(jobs: int, report: Reporter) -> Iterator[tuple[Any, Callable[[Event], None]]]:
+    """A pool of warm processes, ended at once when the block is left early, and a way to tell of events.
+
+    All events, those of the workers as well, pass through one queue, so ``report`` hears one at a time.
+    """
     from pebble import ProcessPool
 
     context = multiprocessing.get_context("spawn")
@@ -45,7 +50,7 @@ def _workers(jobs: int, report: Reporter) -> Iterator[Any]:
     listener = threading.Thread(target=_listen, args=(queue, report), daemon=True)
     listener.start()
     try:
-        yield pool
+        yield pool, queue.put
         pool.close()
     except BaseException:
         pool.stop()
@@ -77,44 +82,37 @@ def render(
     """
     began = time.monotonic()
     profile = project.profiles[profile_name]
-    report(
-        RunStarted(
-            tuple(lecture.id for lecture in selection.lectures), len(selection.planned), profile_name, out
-        )
-    )
-    for lecture in selection.planned:
-        report(LectureSkipped(lecture.id, "planned: it has no scene yet"))
-    out.mkdir(parents=True, exist_ok=True)
+    lecture_voice(project, profile, voice)  # an unknown voice is told before anything is made
     failed: dict[str, LectureFailed] = {}
     page = _Page(project, profile_name, profile, out)
-    page.write(selection.lectures, failed)
-    with _workers(jobs or os.cpu_count() or 1, report) as pool:
-
-        def start(lecture: LectureEntry) -> Future[None]:
-            future: Future[None] = pool.schedule(
-                _make, args=[Job(project, lecture, profile_name, profile, voice, out)]
-            )
-            return future
-
+    with _workers(jobs or os.cpu_count() or 1, report) as (pool, tell):
+        ids = tuple(lecture.id for lecture in selection.lectures)
+        tell(RunStarted(ids, len(selection.planned), profile_name, out))
+        for lecture in selection.planned:
+            tell(LectureSkipped(lecture.id, "planned: it has no scene yet"))
         waiting = list(selection.lectures)
+        page.write(waiting, failed)
         for batch in (waiting[:1], waiting[1:]):
-            running = {start(lecture): lecture for lecture in batch}
+            running = {
+                pool.schedule(_make, args=[Job(project, lecture, profile_name, profile, voice, out)]): lecture
+                for lecture in batch
+            }
             while running:
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     lecture = running.pop(future)
+                    waiting.remove(lecture)
                     if (error := future.exception()) is not None:
                         failed[lecture.id] = _failure(lecture, error)
-                        report(failed[lecture.id])
-                    waiting.remove(lecture)
+                        tell(failed[lecture.id])
                 page.write(waiting, failed)
-    finished = RunFinished(
-        done=len(selection.lectures) - len(failed),
-        failed=len(failed),
-        skipped=len(selection.planned),
-        seconds=round(time.monotonic() - began, 2),
-    )
-    report(finished)
+        finished = RunFinished(
+            done=len(selection.lectures) - len(failed),
+            failed=len(failed),
+            skipped=len(selection.planned),
+            seconds=round(time.monotonic() - began, 2),
+        )
+        tell(finished)
     return finished
 
 
@@ -133,7 +131,7 @@ class _Page:
     def write(self, waiting: Any, failed: dict[str, LectureFailed]) -> None:
         """Write ``course.json`` and ``index.html`` anew."""
         coming = {lecture.id for lecture in waiting}
-        courses = [
+        courses: list[CourseEntry] = [
             {
                 "id": course.id,
                 "title": course.title,

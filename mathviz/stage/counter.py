@@ -32,6 +32,8 @@ class Counter(VGroup):
     ):
         super().__init__(**kwargs)
         self.decimals = decimals
+        self.submobjects: list[MathTypst]
+        self._last_height = 1.0
         self._font_size, self._colour = font_size(size), theme.colour(role)
         self._glyphs: dict[str, MathTypst] = {}
         zero = self._glyph("0")

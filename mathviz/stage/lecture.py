@@ -48,6 +48,7 @@ class Lecture(Figures, Scene):
     closing = 1.5
     """Seconds that the last picture stays."""
 
+    duration: float
     board, side, full = layout.BOARD, layout.SIDE, layout.FULL
 
     def __init__(self, studio: Studio | None = None, **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +75,9 @@ def _typeset(
 ) -> Path:
     """Stand in for Manim's ``typst_to_svg_file``: the SVG file of a piece of Typst markup."""
     document = _TEMPLATE.format(size=text_size, preamble=preamble, body=source)
-    name = hashlib.sha256(f"{typst.__version__}\n{document}".encode()).hexdigest()[:24]
+    name = hashlib.sha256(f"{version('typst')}\n{document}".encode()).hexdigest()[:24]
     # Manim writes beside the file that it reads, so each process reads from a folder of its own.
-    private = config.get_dir("tex_dir") / f"{name}.svg"
+    private: Path = config.get_dir("tex_dir") / f"{name}.svg"
     if not private.exists():
         kept = _kept / private.name if _kept else None
         if kept is not None and kept.exists():

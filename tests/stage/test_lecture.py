@@ -1,6 +1,7 @@
 """What an author writes, and the mistakes that are told with file and line."""
 
 import re
+from pathlib import Path
 
 import pytest
 from manim import Create, FadeIn, Square, Wait
@@ -48,8 +49,8 @@ def one_chapter(body):
 
 
 def line_of(mark):
-    with open(__file__, encoding="utf-8") as file:
-        return next(number for number, text in enumerate(file, 1) if re.search(rf"# {mark}$", text))
+    lines = Path(__file__).read_text(encoding="utf-8").splitlines()
+    return next(number for number, text in enumerate(lines, 1) if re.search(rf"# {mark}$", text))
 
 
 def unknown_word(self):
