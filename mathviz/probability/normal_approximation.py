@@ -55,8 +55,8 @@ def heads_at_least(heads: int, n: int, p: float = 0.5) -> BinomialTail:
 
     n = count("n", n)
     heads = count("heads", heads, at_least=0, at_most=n)
-    p = number("p", p, low=0.0, high=1.0)
-    if p in (0.0, 1.0):
+    p = number("p", p)
+    if not 0 < p < 1:
         raise ValueError(f"p must lie strictly between 0 and 1, or the heads have no spread; got {p:g}")
     mean, sd = n * p, math.sqrt(n * p * (1 - p))
     return BinomialTail(

@@ -4,6 +4,7 @@ Statistical tests allow six standard errors, or the threshold stated: a false al
 than one in a million (a normal passes six standard errors once in 500 million).
 """
 
+import dataclasses
 import math
 
 import numpy as np
@@ -159,6 +160,16 @@ def test_the_cauchy_has_no_bell_no_error_and_no_funnel():
     assert walks.outcome is MomentOutcome.NO_MEAN
     with pytest.raises(ValueError, match=r"Cauchy has no funnel: The tails are too heavy"):
         walks.envelope()
+
+
+def test_a_population_of_one_value_has_no_bell_either():
+    crowd = dataclasses.replace(
+        fair_die(), name="ones", standard_deviation=0.0, skewness=None, outcome=MomentOutcome.CONSTANT
+    )
+    drawn = sample_means(crowd, 4, 3, rng())
+    assert (drawn.standard_error, drawn.skewness) == (0, None)
+    with pytest.raises(ValueError, match=r"ones has no bell: All the probability sits on one value"):
+        drawn.normal_density([1.0])
 
 
 def test_cauchy_means_scatter_like_single_draws():
