@@ -27,7 +27,7 @@ def share_out(total: int, shares: ArrayLike) -> Int[np.ndarray, " k"]:
     """
     total, wanted = count("total", total, at_least=0), probabilities("shares", shares)
     quota = total * wanted / wanted.sum()
-    whole = np.floor(quota + 1e-9)  # a quota such as 0.1 · 10 may fall a hair below the whole number
+    whole = np.floor(quota)
     left = total - int(whole.sum())
     whole[np.argsort(whole - quota, kind="stable")[:left]] += 1
     return frozen(whole.astype(np.int64))

@@ -112,6 +112,7 @@ def test_shares_add_up_and_miss_their_quota_by_less_than_one(total, weights):
 def test_leftover_dots_go_to_the_largest_fractions():
     np.testing.assert_array_equal(share_out(10, [0.26, 0.35, 0.39]), [3, 3, 4])
     np.testing.assert_array_equal(share_out(3, [0.5, 0.5]), [2, 1])
+    np.testing.assert_array_equal(share_out(100, [0.29, 0.71]), [29, 71])  # 0.29 · 100 < 29 in floats
     np.testing.assert_array_equal(share_out(1000, [0.001, 0.999]), [1, 999])
     np.testing.assert_array_equal(share_out(10, [0.1] * 10), [1] * 10)
     np.testing.assert_array_equal(share_out(0, [0.1, 0.9]), [0, 0])

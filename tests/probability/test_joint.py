@@ -83,6 +83,14 @@ def test_uncorrelated_and_dependent():
     assert joint_of_pairs([(0, 1), (1, 0)]).correlation == -1
 
 
+@pytest.mark.parametrize("thirds", [(0, 1, 8), (4, 2, 0), (6, -9, 0), (3, 0, 2), (-2, 6, -7)])
+def test_rounding_does_not_push_a_correlation_past_one(thirds):
+    x = np.array(thirds) / 7  # of these, some give 1 + 2e-16 before clipping
+    for slope in (3, -3):
+        assert abs(joint_of_pairs(np.column_stack([x, slope * x + 1])).correlation) <= 1
+        assert abs(association(x, slope * x + 1).correlation) <= 1
+
+
 def test_a_slice_needs_probability():
     joint = joint_pmf([0, 1], [0, 1], [[1, 0], [0, 0]])
     with pytest.raises(ValueError, match="x must be a value with positive probability"):
