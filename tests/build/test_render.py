@@ -1,4 +1,4 @@
-"""Rendering for real, small: the files of a film, failures that stop no other, interruption, nothing half-written."""
+"""Rendering for real, small: all files of a film; a failure stops no other; nothing is left half-written."""
 
 import json
 import os
@@ -36,7 +36,7 @@ class Slope(Lecture):
             self.play(Create(square), run_time=line.until("area"))
         self.chapter("Afterwards, a question")
         guess = self.ask(
-            Question("Is it a square?", choices=("Yes, it is", "No"), answer=0, explanations=("It is.", "Look again."))
+            Question("Is it a square?", choices=("Yes", "No"), answer=0, explanations=("It is.", "Look again."))
         )
         with self.answer(guess, "Yes. It has four equal sides, and four right angles."):
             self.play(FadeIn(Square(0.5)))
