@@ -13,7 +13,7 @@ from mathviz.stage.typesetting import Formula
 from mathviz.theme import Role
 
 if TYPE_CHECKING:
-    from mathviz.stage.axes import Plane
+    from mathviz.stage.axes import Ground, Plane
 
 __all__ = ["Apply", "Arrow", "MoveVector", "carry", "let_go"]
 
@@ -28,7 +28,7 @@ class Arrow(VGroup):
 
     def __init__(
         self,
-        plane: Plane,
+        plane: Ground,
         vector: Sequence[float] | np.ndarray,
         *,
         start: Sequence[float] | np.ndarray = (0, 0),

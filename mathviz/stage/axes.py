@@ -30,7 +30,7 @@ from mathviz.stage.layout import Region
 from mathviz.stage.typesetting import Formula, font_size
 from mathviz.theme import Role, Theme
 
-__all__ = ["Chart", "Plane"]
+__all__ = ["Chart", "Ground", "Plane"]
 
 
 def _tick_label(value: float, decimals: int | None) -> str:
@@ -38,8 +38,8 @@ def _tick_label(value: float, decimals: int | None) -> str:
     return text if float(text) else "0"
 
 
-class _Ground:
-    """What plane and chart have in common: points by coordinates, and marks on them."""
+class Ground:
+    """What plane, chart and map have in common: points by coordinates, and marks on them."""
 
     theme: Theme
     frame: Axes
@@ -47,6 +47,18 @@ class _Ground:
     def at(self, x: float, y: float) -> np.ndarray:
         """The point of the frame with the coordinates (x, y)."""
         return np.asarray(self.frame.c2p(x, y))
+
+    def arrow(
+        self,
+        vector: Sequence[float] | np.ndarray,
+        *,
+        start: Sequence[float] | np.ndarray = (0, 0),
+        role: Role = "input",
+        label: str = "",
+        width: float = 6,
+    ) -> Arrow:
+        """The arrow of a vector, from (0, 0) unless ``start`` is given; it keeps its vector."""
+        return Arrow(self, vector, start=start, role=role, label=label, width=width)
 
     def dot(self, x: float, y: float, *, role: Role = "ink", radius: float = 0.09) -> Dot:
         """A dot at (x, y)."""
@@ -135,7 +147,7 @@ def _curtain(region: Region, theme: Theme) -> VGroup:
     )
 
 
-class Plane(_Ground):
+class Plane(Ground):
     """The plane with a grid: equal units, numbers along the axes, as large as the region allows.
 
     At least the spans ``x`` and ``y`` are seen, with their middle in the middle of the region.
@@ -195,18 +207,6 @@ class Plane(_Ground):
         """Where (0, 0) is."""
         return self.at(0, 0)
 
-    def arrow(
-        self,
-        vector: Sequence[float] | np.ndarray,
-        *,
-        start: Sequence[float] | np.ndarray = (0, 0),
-        role: Role = "input",
-        label: str = "",
-        width: float = 6,
-    ) -> Arrow:
-        """The arrow of a vector, from the origin unless ``start`` is given; it keeps its vector."""
-        return Arrow(self, vector, start=start, role=role, label=label, width=width)
-
     def unit_square(self, *, role: Role = "input") -> Polygon:
         """The square with the corners (0, 0), (1, 0), (1, 1), (0, 1)."""
         return self.polygon(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]), role=role).set_z_index(ON_GRID)
@@ -223,7 +223,7 @@ class Plane(_Ground):
         )
 
 
-class Chart(_Ground):
+class Chart(Ground):
     """A pair of axes with numbers and labels that fills its region."""
 
     def __init__(
