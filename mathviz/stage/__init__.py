@@ -2,12 +2,14 @@
 
 from mathviz.stage.arrows import Apply, Arrow, MoveVector, carry, let_go
 from mathviz.stage.axes import Chart, Plane
+from mathviz.stage.bars import Bars, MoveBars, Rise, masses
 from mathviz.stage.counter import Counter
 from mathviz.stage.errors import AuthorError
 from mathviz.stage.layout import BOARD, CAPTIONS, FULL, SIDE, TITLE, Region
 from mathviz.stage.lecture import Lecture
 from mathviz.stage.narration import Line
 from mathviz.stage.question import Question
+from mathviz.stage.rain import Fall, Rain
 from mathviz.stage.studio import Studio
 from mathviz.stage.typesetting import Formula, Text
 from mathviz.theme import Role, Theme
@@ -21,19 +23,25 @@ __all__ = [
     "Apply",
     "Arrow",
     "AuthorError",
+    "Bars",
     "Chart",
     "Counter",
+    "Fall",
     "Formula",
     "Lecture",
     "Line",
+    "MoveBars",
     "MoveVector",
     "Plane",
     "Question",
+    "Rain",
     "Region",
+    "Rise",
     "Role",
     "Studio",
     "Text",
     "Theme",
     "carry",
     "let_go",
+    "masses",
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from manim import BackgroundRectangle, Mobject, VGroup
 
 from mathviz.stage.axes import Chart, Plane
+from mathviz.stage.bars import Bars, Steps
 from mathviz.stage.counter import Counter
 from mathviz.stage.layout import BOARD, Region
+from mathviz.stage.rain import Rain
 from mathviz.stage.typesetting import Formula, Size, Text, fill_in
 from mathviz.theme import Role, Theme
 
@@ -94,3 +97,22 @@ class Figures:
             x_decimals=x_decimals,
             y_decimals=y_decimals,
         )
+
+    def bars(
+        self, chart: Chart, steps: Steps, *, role: Role = "chance", gap: float = 0.1, opacity: float = 0.85
+    ) -> Bars:
+        """Bars on a chart, as one figure: ``steps`` are their edges and their heights."""
+        return Bars(chart, steps, role=role, gap=gap, opacity=opacity)
+
+    def rain(
+        self,
+        chart: Chart,
+        values: np.ndarray,
+        start: float | np.ndarray,
+        *,
+        edges: np.ndarray | None = None,
+        role: Role = "input",
+        radius: float | None = None,
+    ) -> Rain:
+        """Dots that fall from the heights ``start`` of the frame to ``values`` on the axis; see ``Rain``."""
+        return Rain(chart, values, start, edges=edges, role=role, radius=radius)
