@@ -23,18 +23,18 @@ rm "$root.log"
 apt-config dump Acquire >"$root/etc/apt/apt.conf.d/99host"
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
-git clone --quiet . "$root/root/mathviz"
+git clone --quiet . "$root/srv/mathviz"
 
 # The commands run with none of the host's environment but what it takes to reach the package index. Their mounts
 # are in a name space of their own, so they are gone before the root is deleted.
 run_inside() {
     # shellcheck disable=SC2016,SC2046  # expanded inside; one word per variable
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
+    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv LANG=C.UTF-8 \
         $(env | grep -iE '^(pip_|ssl_cert|[a-z]+_proxy=)' | grep -v ' ') \
         unshare --mount --pid --fork --kill-child sh -c '
             mount -t proc proc "$1/proc"
             mount --rbind /dev "$1/dev"
-            exec chroot "$1" sh -c "cd /root/mathviz && $2"' sh "$root" "$1"
+            exec chroot "$1" sh -c "cd /srv/mathviz && $2"' sh "$root" "$1"
 }
 
 for command in "$@"; do
@@ -42,7 +42,7 @@ for command in "$@"; do
     status=0
     run_inside "$command" </dev/null || status=$?
     printf 'bare machine: %s: exit code %s after %s s' "$command" "$status" "$(($(date +%s) - start))"
-    first=$(find "$root/root/mathviz/dist" -name film.mp4 -printf '%Ts\n' 2>/dev/null | sort | head -1)
+    first=$(find "$root/srv/mathviz/dist" -name film.mp4 -printf '%Ts\n' 2>/dev/null | sort | head -1)
     if [ -n "$first" ] && [ "$first" -ge "$start" ]; then printf ', first film after %s s' "$((first - start))"; fi
     printf '\n'
 done
