@@ -32,7 +32,7 @@ class LinearMap:
 
     matrix: Float[np.ndarray, "m n"]
 
-    def __init__(self, matrix_: ArrayLike) -> None:
+    def __init__(self, matrix_: ArrayLike, /) -> None:
         """Take any real matrix, shape (m, n)."""
         object.__setattr__(self, "matrix", matrix("matrix", matrix_))
 

@@ -107,7 +107,7 @@ def line_points(a: float, b: float, c: float, distances: ArrayLike) -> Float[np.
         raise ValueError("a and b must not both be zero: 0 x + 0 y = c is no line")
     normal /= size
     along = np.array([-normal[1], normal[0]])
-    return frozen(number("c", c) / size * normal + vector("distances", distances)[:, None] * along + 0.0)
+    return frozen(number("c", c) / size * normal + vector("distances", distances)[:, None] * along)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from tests.linear_algebra.strategies import matrices, quick
 @given(matrices())
 def test_layers_are_orthonormal_and_add_up(A):
     found = layers(A)
-    r = np.linalg.matrix_rank(A)
+    r = int(np.linalg.matrix_rank(A))
     assert found.rank == r
     assert (found.left.shape, found.strengths.shape, found.right.shape) == (
         (A.shape[0], r),

@@ -98,6 +98,14 @@ def test_rank_plus_nullity_is_the_number_of_columns(A):
     assert all(column[np.argmax(np.abs(column).round(9))] > 0 for column in [*image.T, *null.T])
 
 
+@pytest.mark.parametrize("size", [1e-20, 1e20])
+def test_rank_has_no_units_and_rounding_counts_as_nothing(size):
+    A = size * np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]])
+    assert image_basis(A).shape == (3, 2) and null_space(A).shape == (3, 1)
+    assert image_basis(size * np.diag([1, 1e-14])).shape == (2, 2)
+    assert image_basis(size * np.diag([1, 4e-16])).shape == (2, 1)
+
+
 @quick
 @given(square())
 def test_singular_means_determinant_zero_in_exact_arithmetic(A):
