@@ -7,9 +7,11 @@ from mathviz.stage.counter import Counter
 from mathviz.stage.errors import AuthorError
 from mathviz.stage.layout import BOARD, CAPTIONS, FULL, SIDE, TITLE, Region
 from mathviz.stage.lecture import Lecture
+from mathviz.stage.maps import ContourMap, Contours, Trail, Walk
 from mathviz.stage.narration import Line
 from mathviz.stage.question import Question
 from mathviz.stage.rain import Fall, Rain
+from mathviz.stage.space import Space, Surface, Turn
 from mathviz.stage.studio import Studio
 from mathviz.stage.typesetting import Formula, Text
 from mathviz.theme import Role, Theme
@@ -25,6 +27,8 @@ __all__ = [
     "AuthorError",
     "Bars",
     "Chart",
+    "ContourMap",
+    "Contours",
     "Counter",
     "Fall",
     "Formula",
@@ -38,9 +42,14 @@ __all__ = [
     "Region",
     "Rise",
     "Role",
+    "Space",
     "Studio",
+    "Surface",
     "Text",
     "Theme",
+    "Trail",
+    "Turn",
+    "Walk",
     "carry",
     "let_go",
     "masses",

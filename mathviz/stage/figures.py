@@ -12,7 +12,9 @@ from mathviz.stage.axes import Chart, Plane
 from mathviz.stage.bars import Bars, Steps
 from mathviz.stage.counter import Counter
 from mathviz.stage.layout import BOARD, Region
+from mathviz.stage.maps import ContourMap
 from mathviz.stage.rain import Rain
+from mathviz.stage.space import Space
 from mathviz.stage.typesetting import Formula, Size, Text, fill_in
 from mathviz.theme import Role, Theme
 
@@ -116,3 +118,33 @@ class Figures:
     ) -> Rain:
         """Dots that fall from the heights ``start`` of the frame to ``values`` on the axis; see ``Rain``."""
         return Rain(chart, values, start, edges=edges, role=role, radius=radius)
+
+    def contour_map(
+        self,
+        x: tuple[float, float, float],
+        y: tuple[float, float, float],
+        *,
+        region: Region = BOARD,
+        x_label: str = "x",
+        y_label: str = "y",
+        numbers: bool = True,
+    ) -> ContourMap:
+        """A floor from above, units equal: ranges (low, high, step of the numbers); level curves, trails."""
+        return ContourMap(x, y, region, self.theme, x_label=x_label, y_label=y_label, numbers=numbers)
+
+    def space(
+        self,
+        x: tuple[float, float],
+        y: tuple[float, float],
+        z: tuple[float, float],
+        *,
+        region: Region = BOARD,
+        azimuth: float = -60,
+        elevation: float = 30,
+        height: float = 0.4,
+        above: ContourMap | None = None,
+    ) -> Space:
+        """A view into three dimensions: surfaces, curves and dots; :class:`Turn` moves the viewer."""
+        return Space(
+            x, y, z, region, self.theme, azimuth=azimuth, elevation=elevation, height=height, above=above
+        )
