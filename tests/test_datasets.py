@@ -3,6 +3,7 @@
 import math
 import subprocess
 import sys
+from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
@@ -155,6 +156,12 @@ def test_the_numbers_of_the_famous_problems():
     assert chances == pytest.approx([671 / 1296, 0.4914], abs=5e-5)
     for record in (*POLIO_TRIAL, MAMMOGRAPHY, TEA_TASTING, *DE_MERE):
         assert record.source
+
+
+def test_records_cannot_be_changed():
+    for record in (SLEEP, *POLIO_TRIAL, MAMMOGRAPHY, TEA_TASTING, *DE_MERE):
+        with pytest.raises(FrozenInstanceError):
+            record.source = "elsewhere"
 
 
 def test_importing_the_data_sets_loads_no_heavy_package():

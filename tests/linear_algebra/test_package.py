@@ -1,5 +1,6 @@
 """The package as a whole: quick to import, and its outcomes can be said."""
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -34,6 +35,21 @@ def test_all_public_names_exist_once():
     names = linear_algebra.__all__
     assert len(set(names)) == len(names)
     assert all(hasattr(linear_algebra, name) for name in names)
+
+
+RECORDS = [
+    record
+    for record in vars(linear_algebra).values()
+    if isinstance(record, type) and dataclasses.is_dataclass(record)
+]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.__name__)
+def test_records_cannot_be_changed_and_only_plain_ones_compare_by_value(record):
+    assert record.__dataclass_params__.frozen
+    # Comparing arrays with == gives no single answer: records that hold some are equal only to themselves.
+    plain = record.__name__ in {"AddMultiple", "Scale", "Substitution", "Swap"}
+    assert record.__dataclass_params__.eq is plain
 
 
 @pytest.mark.parametrize(
