@@ -44,10 +44,10 @@ def test_the_sigmoid_keeps_its_digits_in_both_tails(z):
 
 
 def test_values_of_each():
-    z = [-2.0, 0, 3]
+    z = [-2.0, 0, 0.5]
     np.testing.assert_array_equal(IDENTITY(z), z)
     np.testing.assert_array_equal(IDENTITY.derivative(z), [1, 1, 1])
-    np.testing.assert_array_equal(RELU(z), [0, 0, 3])
+    np.testing.assert_array_equal(RELU(z), [0, 0, 0.5])
     np.testing.assert_array_equal(RELU.derivative(z), [0, 0, 1])
     np.testing.assert_allclose(TANH(z), np.tanh(z))
     np.testing.assert_allclose(TANH.derivative(z), 1 - np.tanh(z) ** 2)

@@ -101,8 +101,13 @@ def test_the_tolerance_decides_what_is_settled():
     # After 10 steps of 0.1 the slope is 2 · 0.8¹⁰ = 0.2147.
     assert descend(PARABOLA, 1, 0.1, 10, tolerance=0.215).outcome is Descent.CONVERGED
     assert descend(PARABOLA, 1, 0.1, 10, tolerance=0.214).outcome is Descent.SLOW
-    exactly = ScalarField(lambda x: x, lambda x: 0.5 + 0 * x)
-    assert descend(exactly, 0, 0.1, 3, tolerance=0.5).outcome is Descent.CONVERGED
+    assert descend(slide(0.5), 0, 0.1, 3, tolerance=0.5).outcome is Descent.CONVERGED
+    assert descend(slide(1e-6), 0, 0.1, 3).outcome is Descent.CONVERGED
+    assert descend(slide(1.1e-6), 0, 0.1, 3).outcome is Descent.SLOW
+
+
+def slide(slope):
+    return ScalarField(lambda x: slope * x, lambda x: slope)
 
 
 def test_it_oscillates_only_if_the_steps_do_not_shrink():
@@ -235,7 +240,11 @@ def test_a_slope_that_is_the_same_everywhere_is_spread_over_the_starts():
     np.testing.assert_array_equal(found.labels, [-1, -1])
 
 
-def test_the_tolerance_of_basins_covers_every_coordinate():
+def test_the_tolerances_of_basins():
+    for slope, label in ((1e-6, 0), (1.1e-6, -1)):
+        assert basins(slide(slope), [0], learning_rate=0.1, steps=1).labels == [label]
+    for apart, count in ((0.999e-3, 1), (1.001e-3, 2)):
+        assert len(basins(slide(1e-9), [0, apart], learning_rate=0.1, steps=1).valleys) == count
     loose = basins(PARABOLA, [1], learning_rate=0.1, steps=10, tolerance=0.215)
     strict = basins(PARABOLA, [1], learning_rate=0.1, steps=10, tolerance=0.214)
     assert (loose.labels[0], strict.labels[0]) == (0, -1)

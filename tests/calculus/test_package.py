@@ -2,13 +2,26 @@
 
 import subprocess
 import sys
+from dataclasses import fields, is_dataclass
+
+import pytest
 
 import mathviz.calculus
 
+RECORDS = [name for name in mathviz.calculus.__all__ if is_dataclass(getattr(mathviz.calculus, name))]
+RECORDS = [name for name in RECORDS if isinstance(getattr(mathviz.calculus, name), type)]
 
-def test_every_public_name_is_there_and_documented():
-    for name in mathviz.calculus.__all__:
-        assert hasattr(mathviz.calculus, name)
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_do_not_change(name):
+    assert getattr(mathviz.calculus, name).__dataclass_params__.frozen
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_records_of_arrays_are_not_compared_entry_by_entry(name):
+    record = getattr(mathviz.calculus, name)
+    holds_arrays = any("ndarray" in str(field.type) for field in fields(record))
+    assert not (holds_arrays and record.__dataclass_params__.eq)
 
 
 def test_importing_it_loads_nothing_heavy():
