@@ -53,5 +53,5 @@ DEFAULT = Theme(
     answer="#F3D725",
     loss="#F6647A",
     chance="#88FA98",
-    second="#9274FA",
+    second="#9472F8",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -46,7 +47,14 @@ class Ground:
 
     def at(self, x: float, y: float) -> np.ndarray:
         """The point of the frame with the coordinates (x, y)."""
-        return np.asarray(self.frame.c2p(x, y))
+        zero, right, up = self._units
+        return np.asarray(zero + x * right + y * up)
+
+    @functools.cached_property
+    def _units(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        # Kept from the first time on: what a linear map does to the grid must not move the coordinates.
+        zero = np.asarray(self.frame.c2p(0, 0))
+        return zero, self.frame.c2p(1, 0) - zero, self.frame.c2p(0, 1) - zero
 
     def arrow(
         self,
@@ -134,8 +142,9 @@ def _curtain(region: Region, theme: Theme) -> VGroup:
     sheets = [
         (-far, region.top, far, far),
         (-far, -far, far, region.bottom),
-        (-far, region.bottom, region.left, region.top),
-        (region.right, region.bottom, far, region.top),
+        # As high as the frame: sheets that only touched would leave a seam.
+        (-far, -far, region.left, far),
+        (region.right, -far, far, far),
     ]
     return VGroup(
         *[
@@ -255,7 +264,7 @@ class Chart(Ground):
             y_axis_config={"include_ticks": bool(y_numbers)},
         )
         corner = np.array([region.left + left, region.bottom + below, 0.0])
-        self.frame.shift(corner - self.at(x[0], y[0]))
+        self.frame.shift(corner - self.frame.c2p(x[0], y[0]))
         self.numbers = VGroup()
         axis_y, axis_x = min(max(0.0, y[0]), y[1]), min(max(0.0, x[0]), x[1])
         for value in self._numbered(x, x_numbers):

@@ -35,7 +35,7 @@ class Eigenvectors(Lecture):
     matrix = LinearMap([[2, 1], [1, 2]])
     crowd_size = 24
     rounds = 5
-    law = "A = mat(2, 1; 1, 2)"
+    pupils = {"p": (0.8, 0.8), "q": (1.0, 0.0)}
 
     def setup(self):
         self.eigen = eigen(self.matrix)
@@ -62,7 +62,9 @@ class Eigenvectors(Lecture):
         with self.say("Here are {n} arrows, one for each direction.", n=self.crowd_size) as line:
             self.play(FadeIn(self.ground.picture), run_time=line.until("arrows"))
             self.play(LaggedStart(*map(FadeIn, arrows), lag_ratio=0.1), run_time=line.rest())
-        self.law_of_the_map = self.side.place(self.formula(self.law), at="top left")
+        self.law_of_the_map = self.side.place(
+            self.formula("A = {matrix}", matrix=self.matrix.matrix), at="top left"
+        )
         with self.say(
             "Now let a matrix act on all of them, and scale each arrow back to length one."
         ) as line:
@@ -157,7 +159,8 @@ class Eigenvectors(Lecture):
             self.add(trace)
             self.play(heading.animate.set_value(np.radians(40)), run_time=line.rest(), rate_func=linear)
         with self.say(
-            "The turn gets smaller, until it is zero. Then it goes the other way, comes back, and is zero once more."
+            "The turn gets smaller, until it is zero. Then it goes the other way, comes back, and "
+            "is zero once more."
         ) as line:
             self.play(
                 heading.animate.set_value(np.radians(45)), run_time=line.until("zero"), rate_func=linear
@@ -220,7 +223,8 @@ class Eigenvectors(Lecture):
         facts = VGroup(self.law_of_the_map.target, equation, first, second)
         self.side.stack(*facts, gap=0.55)
         with self.say(
-            "Such a direction is called an eigenvector of the matrix, and the factor, {stretch}, is its eigenvalue, lambda.",
+            "Such a direction is called an eigenvector of the matrix, and the factor, {stretch}, "
+            "is its eigenvalue, lambda.",
             stretch=self.stretch,
         ) as line:
             self.play(Create(line_one), run_time=line.until("eigenvector"))
@@ -238,7 +242,8 @@ class Eigenvectors(Lecture):
             line.at("eigenvalue")
             self.play(FadeIn(second, shift=0.2 * UP), run_time=0.7)
         with self.say(
-            "And it is the whole line that counts. A shorter arrow, or one that points backwards, is stretched by the same factor."
+            "And it is the whole line that counts. A shorter arrow, or one that points backwards, "
+            "is stretched by the same factor."
         ) as line:
             line.at("shorter")
             self.play(
@@ -247,11 +252,9 @@ class Eigenvectors(Lecture):
                 run_time=line.until("backwards"),
             )
             self.play(MoveVector(arrow, -v), MoveVector(image, self.matrix(-v)), run_time=line.rest())
-        self.found = VGroup(line_one, line_two)
-        self.play(
-            *[FadeOut(m) for m in (arrow, image, still, line_one, line_two, first, second, equation)],
-            run_time=0.6,
-        )
+        self.lines = VGroup(line_one, line_two)
+        leaving = [arrow, image, still, first, second, equation, self.law_of_the_map]
+        self.play(*map(FadeOut, leaving), self.lines.animate.set_stroke(opacity=0.45), run_time=0.6)
 
     # Finding them ----------------------------------------------------------------------------------------
 
@@ -262,14 +265,16 @@ class Eigenvectors(Lecture):
             self.formula("(A - lambda I) v = 0"),
             self.formula("det(A - lambda I) = 0"),
         ]
-        self.side.stack(*steps, gap=0.4)
+        self.side.stack(*steps, gap=0.32)
         with self.say(
-            "How do we find them without looking? Move lambda v to the other side: A minus lambda times the identity sends v to zero."
+            "How do we find them without looking? Move lambda v to the other side: A minus lambda "
+            "times the identity sends v to zero."
         ) as line:
-            self.play(FadeOut(self.law_of_the_map), FadeIn(steps[0]), run_time=line.until("move"))
+            self.play(FadeIn(steps[0]), run_time=line.until("move"))
             self.play(ReplacementTransform(steps[0].copy(), steps[1]), run_time=line.until("minus"))
         with self.say(
-            "So this new matrix squashes a whole direction flat. Then the area of every square must become zero."
+            "So this new matrix squashes a whole direction flat. Then the area of every square "
+            "must become zero."
         ) as line:
             line.at("area")
             self.play(Write(steps[2]), run_time=line.rest())
@@ -278,7 +283,12 @@ class Eigenvectors(Lecture):
         square = self.ground.unit_square(role="second")
         special = VGroup(*[self.ground.arrow(v, role="answer") for v in (self.winner, self.other)])
         moved = [self.ground.grid, square, *special]
-        carry(moved, lambda: self.matrix.shifted(lam.get_value()).partway(share.get_value()), on=self.ground)
+
+        def acting():
+            return self.matrix.shifted(lam.get_value()).partway(share.get_value())
+
+        carry(moved, acting, on=self.ground)
+        square.add_updater(lambda m: m.set_color(self.colour("loss" if acting().det < 0 else "second")))
         with self.say(
             "Watch what it does to the unit square. In yellow: our two special directions."
         ) as line:
@@ -287,7 +297,8 @@ class Eigenvectors(Lecture):
         chart = self.chart(
             (0, 4, 1),
             (-1, 3, 1),
-            region=self.side.rows(1, 1.3)[1],
+            region=self.side.rows(1, 1.6)[1],
+            y_numbers=(-1, 3),
             x_label="lambda",
             y_label='"area factor"',
         )
@@ -308,7 +319,7 @@ class Eigenvectors(Lecture):
             self.slide(lam, self.keep, until=line.until("zero"))
         first_root = self.root(chart, self.keep)
         with self.say(
-            "Beyond, the area is negative: the square is turned over. And when lambda is {large}, "
+            "Beyond, the area is negative: the square, now red, is turned over. And when lambda is {large}, "
             "it is flat once more. Now the other arrow has vanished.",
             large=self.stretch,
         ) as line:
@@ -317,16 +328,33 @@ class Eigenvectors(Lecture):
         second_root = self.root(chart, self.stretch)
         with self.say(
             "These are the eigenvalues: where the area is zero. As a formula: "
-            "[λ² − 4λ + 3 = 0](lambda squared, minus four lambda, plus three, equals zero).",
+            "[λ² − {sum} λ + {product} = 0](lambda squared, minus {sum} lambda, plus {product}, "
+            "equals zero).",
+            sum=self.polynomial.trace,
+            product=self.polynomial.det,
         ) as line:
             self.play(FadeIn(second_root), run_time=line.until("area"))
-            polynomial = (
-                self.formula("lambda^2 - 4 lambda + 3 = 0").move_to(steps[2]).align_to(steps[2], LEFT)
+            polynomial = self.formula(
+                "lambda^2 - {sum} lambda + {product} = 0",
+                sum=self.polynomial.trace,
+                product=self.polynomial.det,
             )
+            polynomial.move_to(steps[2]).align_to(steps[2], LEFT)
             line.at("formula")
             self.play(ReplacementTransform(steps[2], polynomial), run_time=line.rest())
+        leaving = [
+            square,
+            special,
+            chart.picture,
+            curve,
+            marker,
+            first_root,
+            second_root,
+            *steps[:2],
+            polynomial,
+        ]
+        self.play(share.animate.set_value(0.0), *map(FadeOut, leaving), run_time=1.0)
         let_go(moved)
-        self.clear_stage()
 
     def slide(self, tracker, value, *, until):
         self.play(tracker.animate.set_value(value), run_time=until, rate_func=linear)
@@ -345,20 +373,18 @@ class Eigenvectors(Lecture):
 
     def return_to_the_crowd(self):
         self.chapter("Back to the crowd")
-        self.ground = plane = self.plane(x=(-3, 3), y=(-2.5, 2.5))
-        lines = VGroup(
-            plane.line_along(self.winner, role="answer"), plane.line_along(self.other, role="muted")
-        )
+        plane = self.ground
         start = np.array([1.0, 0.0])
         tripled, kept = self.eigen.parts(start)
         whole = plane.arrow(start, role="input")
         along = plane.arrow(tripled, role="answer")
         across = plane.arrow(kept, start=tripled, role="second")
         with self.say(
-            "Why does the crowd gather? Take one arrow, and split it into two parts along the two special lines."
+            "Why does the crowd gather? Take one arrow, and split it into two parts along the two "
+            "special lines."
         ) as line:
-            self.play(FadeIn(plane.picture), FadeIn(whole), run_time=line.until("split"))
-            self.play(FadeIn(lines), run_time=line.until("parts"))
+            self.play(FadeIn(whole), run_time=line.until("split"))
+            self.play(self.lines.animate.set_stroke(opacity=1.0), run_time=line.until("parts"))
             self.play(FadeIn(along), FadeIn(across), run_time=line.rest())
         ratio = ValueTracker(1.0)
         counter = self.counter(ratio.get_value, decimals=0, role="answer")
@@ -388,13 +414,13 @@ class Eigenvectors(Lecture):
             "So the crowd gathers on this line because the matrix does not turn it, and stretches it most.",
         ) as line:
             line.at("line")
-            self.play(Indicate(lines[0], color=self.colour("answer")), run_time=1.0)
+            self.play(self.lines[1].animate.set_stroke(opacity=0.3), run_time=1.0)
         with self.say(
-            "The same pull ranks web pages in a search engine, and finds the main direction in a cloud of data."
+            "The same pull ranks web pages in a search engine, and finds the main direction in a "
+            "cloud of data."
         ):
             pass
-        self.clear_stage(keep=[plane.picture, lines])
-        self.lines = lines
+        self.clear_stage(keep=[plane.picture, self.lines])
 
     def next_round(self, index, whole, along, across, ratio, *, run_time):
         """One round, scaled back to the length of the first arrow."""
@@ -413,14 +439,12 @@ class Eigenvectors(Lecture):
 
     def sum_up(self):
         self.chapter("What you can do now")
-        candidates = [self.ground.arrow((2, 2), label="p"), self.ground.arrow((1, 0), label="q")]
-        self.play(
-            *map(FadeIn, candidates), self.lines[1].animate.set_color(self.colour("answer")), run_time=0.6
-        )
+        candidates = [self.ground.arrow(v, label=name) for name, v in self.pupils.items()]
+        self.play(*map(FadeIn, candidates), self.lines[1].animate.set_stroke(opacity=1.0), run_time=0.6)
         test = self.ask(
             Question(
-                "Now it is your turn. Which of the two blue arrows is an eigenvector: p, [(2, 2)](two, two), "
-                "or q, [(1, 0)](one, zero)?",
+                "Now it is your turn. Which of the two blue arrows is an eigenvector: p, which climbs along "
+                "the diagonal, or q, which lies on the horizontal axis?",
                 choices=("Only p", "Only q", "Both of them"),
                 answer=0,
                 explanations=(
@@ -436,7 +460,9 @@ class Eigenvectors(Lecture):
             "Only p: its image, in gold, stays on its line. The image of q is turned away.",
         ) as line:
             self.add(images[0], candidates[0])
-            self.play(MoveVector(images[0], 1.2 * candidates[0].vector), run_time=line.until("image", 2))
+            self.play(
+                MoveVector(images[0], self.matrix(candidates[0].vector)), run_time=line.until("image", 2)
+            )
             self.add(images[1], candidates[1])
             self.play(MoveVector(images[1], self.matrix(candidates[1].vector)), run_time=line.rest())
         self.clear_stage(keep=[self.ground.picture, self.lines])
