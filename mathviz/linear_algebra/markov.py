@@ -9,7 +9,6 @@ import numpy as np
 from jaxtyping import Float, Inexact, Int
 
 from mathviz.arguments import count, frozen, matrix, positive, probability
-from mathviz.linear_algebra.systems import solution_set
 from mathviz.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def _stochastic(P: ArrayLike) -> np.ndarray:
     if np.abs(P.sum(axis=0) - 1).max() > 1e-9:
         hint = "; its rows do: transpose it" if np.abs(P.sum(axis=1) - 1).max() <= 1e-9 else ""
         raise ValueError(f"P must have columns that sum to 1; they sum to {P.sum(axis=0).tolist()}{hint}")
-    return P
+    return frozen(P / P.sum(axis=0))
 
 
 class StationaryOutcome(Outcome):
@@ -74,10 +73,10 @@ def stationary(P: ArrayLike) -> StationaryState:
     at_one = np.abs(values - 1) <= 1e-9
     if at_one.sum() > 1:
         return StationaryState(None, frozen(values), StationaryOutcome.SEVERAL)
-    kept = solution_set(np.vstack([P - np.eye(n), np.ones(n)]), np.append(np.zeros(n), 1.0))
+    kept = np.linalg.lstsq(np.vstack([P - np.eye(n), np.ones(n)]), np.append(np.zeros(n), 1.0))[0]
     on_circle = np.abs(values) >= 1 - 1e-9
     outcome = StationaryOutcome.CIRCLES if on_circle.sum() > 1 else StationaryOutcome.SETTLES
-    return StationaryState(kept.point, frozen(values), outcome)
+    return StationaryState(frozen(kept), frozen(values), outcome)
 
 
 def random_walk(

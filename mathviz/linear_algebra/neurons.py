@@ -70,6 +70,7 @@ def separate(X: ArrayLike, labels: ArrayLike) -> Separation:
 
     A linear program makes the smallest margin as large as it can be with weights in [−1, 1]; if that is
     zero, its multipliers are the weights of the common point (theorem of the alternative, Gordan 1873).
+    Classes closer than about a millionth of the largest coordinate count as touching. O(m n) a pivot.
 
     >>> corners = [[0, 0], [0, 1], [1, 0], [1, 1]]
     >>> separate(corners, [0, 1, 1, 0]).common  # XOR
@@ -90,7 +91,7 @@ def separate(X: ArrayLike, labels: ArrayLike) -> Separation:
     bounds = [(-1, 1)] * n + [(None, None), (None, None)]
     best = linprog(np.append(np.zeros(n + 1), -1.0), A_ub=above, b_ub=np.zeros(len(X)), bounds=bounds)
     *w, b, margin = np.asarray(best.x).tolist()
-    if margin > 1e-9:
+    if margin > 1e-6:  # the solver keeps its constraints within 1e-7
         return Separation(frozen(np.array(w) / scale), b, None)
     weights = np.where(labels == 1, -best.ineqlin.marginals, 0.0)
     return Separation(None, None, frozen(weights @ X / weights.sum()))

@@ -166,6 +166,7 @@ def test_of_equal_entries_the_first_is_made_positive():
         oriented(np.array([[-1.0, -1.0], [1.0 + 1e-12, 3.0]])) > 0, [[True, False], [False, True]]
     )
     np.testing.assert_allclose(oriented(np.array([[3.0], [-4.0]])), [[-0.6], [0.8]])
+    assert oriented(np.array([[1.0], [-1.0 - 1e-7]]))[1, 0] > 0
     assert not np.signbit(oriented(np.array([[-1.0], [0.0]]))).any()
     np.testing.assert_allclose(
         oriented(np.array([[1j], [1.0 + 0j]])), [[2**-0.5], [-1j * 2**-0.5]], atol=1e-15

@@ -53,6 +53,23 @@ def test_a_chain_may_circle_or_have_several_ends():
     assert stationary([[1]]).outcome is StationaryOutcome.SETTLES
 
 
+@pytest.mark.parametrize(("leak", "settles"), [(1e-6, True), (1e-11, False)])
+def test_a_slow_chain_settles_and_one_without_a_way_out_does_not(leak, settles):
+    islands = stationary([[1 - leak, leak], [leak, 1 - leak]]).outcome
+    assert islands is (StationaryOutcome.SETTLES if settles else StationaryOutcome.SEVERAL)
+    lazy_ring = (1 - leak) * np.roll(np.eye(3), 1, axis=0) + leak * np.eye(3)
+    assert stationary(lazy_ring).outcome is (
+        StationaryOutcome.SETTLES if settles else StationaryOutcome.CIRCLES
+    )
+
+
+@pytest.mark.parametrize("P", [[[0.5, 0.5], [0.5, 0.5 + 1e-6]], [[0.5, 0.5 + 1e-6], [0.5, 0.5]]])
+def test_columns_sum_to_one_within_rounding(P):
+    with pytest.raises(ValueError, match="columns that sum to 1"):
+        stationary(P)
+    assert stationary(np.where(np.array(P) == 0.5, 0.5, 0.5 + 1e-12)).distribution is not None
+
+
 def test_walkers_spread_as_the_chain_says():
     P = np.array([[0.5, 0.2, 0.0], [0.3, 0.3, 0.6], [0.2, 0.5, 0.4]])
     walkers, steps = 20_000, 4

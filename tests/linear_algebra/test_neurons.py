@@ -73,6 +73,11 @@ def test_setosa_stands_apart_but_the_other_two_irises_do_not():
     assert separate(table.values, table.target == 1).outcome is SeparationOutcome.INSEPARABLE
 
 
+def test_classes_a_millionth_apart_count_as_touching():
+    assert separate([[1], [1 + 1e-4]], [0, 1]).outcome is SeparationOutcome.SEPARABLE
+    assert separate([[1], [1 + 1e-8]], [0, 1]).outcome is SeparationOutcome.INSEPARABLE
+
+
 def test_points_at_the_origin_cannot_be_told_apart():
     found = separate([[0, 0], [0, 0]], [0, 1])
     assert found.outcome is SeparationOutcome.INSEPARABLE

@@ -50,6 +50,12 @@ def test_projected_points_drop_at_right_angles(X, angle):
     np.testing.assert_array_equal(found.directions, v)
 
 
+def test_directions_are_orthonormal_within_rounding():
+    assert project_data([[1, 2]], [[1 + 1e-11], [0]]).scores.shape == (1, 1)
+    with pytest.raises(ValueError, match="directions must be orthonormal"):
+        project_data([[1, 2]], [[1 + 1e-7], [0]])
+
+
 def test_all_directions_together_keep_everything():
     X = np.arange(6.0).reshape(3, 2)
     found = project_data(X, rotation(1).matrix)
@@ -107,7 +113,7 @@ def test_the_number_of_components_for_a_share():
     )
     found = pca(X)
     np.testing.assert_allclose(found.ratio, [0.8, 0.1, 0.1])
-    assert [found.components_for(s) for s in (0, 0.8, 0.81, 0.9, 0.91, 1)] == [1, 1, 2, 2, 3, 3]
+    assert [found.components_for(s) for s in (0, 0.8, 0.8 + 1e-10, 0.9, 0.91, 1)] == [1, 1, 2, 2, 3, 3]
 
 
 def test_pictures_with_constant_pixels_and_few_rows():
@@ -180,6 +186,19 @@ def test_the_variance_along_a_direction_is_that_of_the_shadows(X, theta):
 def test_degenerate_input_is_told(do, message):
     with pytest.raises(ValueError, match=message):
         do()
+
+
+@pytest.mark.parametrize("size", [1e-9, 1.0, 1e9])
+def test_a_covariance_is_symmetric_and_semidefinite_within_rounding(size):
+    def along(C):
+        return variance_along(size * np.array(C), [0.0])
+
+    assert along([[1, 0.5 + 1e-14], [0.5, 1]]).shape == (1,)
+    assert along([[1, 1 + 1e-14], [1 + 1e-14, 1]]).shape == (1,)
+    with pytest.raises(ValueError, match="symmetric"):
+        along([[1, 0.5 + 1e-10], [0.5, 1]])
+    with pytest.raises(ValueError, match="semidefinite"):
+        along([[1, 1 + 1e-10], [1 + 1e-10, 1]])
 
 
 def test_a_flat_cloud_is_no_error():

@@ -53,7 +53,7 @@ def test_units_of_the_right_hand_side_and_of_all_equations_do_not_change_the_ver
 
 def test_a_slight_contradiction_is_one_but_rounding_is_none():
     A = [[1, 1], [1, 1]]
-    assert solution_set(A, [1, 1 + 1e-9]).outcome is SystemOutcome.NONE
+    assert solution_set(A, [1, 1 + 1e-12]).outcome is SystemOutcome.NONE
     assert solution_set(A, [0.3, 0.1 + 0.2]).outcome is SystemOutcome.INFINITE
 
 
