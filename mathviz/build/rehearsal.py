@@ -60,6 +60,7 @@ def perform(
 
     Raises ``LectureError`` with the lecture's own file and line for whatever its code raises.
     """
+    from mathviz.film.clock import ExactClock
     from mathviz.film.renderer import FilmRenderer, Stop
     from mathviz.film.setting import setting
     from mathviz.stage import Studio
@@ -80,7 +81,8 @@ def perform(
     )
     with setting((profile.width, profile.height), profile.fps, theme.background):
         try:
-            scene = _scene_class(project.root, lecture)(studio, renderer=FilmRenderer(profile.fps, sink))
+            renderer = FilmRenderer(ExactClock(profile.fps), sink)
+            scene = _scene_class(project.root, lecture)(studio, renderer=renderer)
             try:
                 scene.setup()
                 scene.construct()

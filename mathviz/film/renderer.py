@@ -1,27 +1,27 @@
-"""Drawing a Manim scene against an integer frame clock, and showing the frames to whoever asked for them.
+"""Drawing a Manim scene frame by frame, and showing the frames to whoever asked for them.
 
-Manim's renderer rounds the length of each play by itself, writes partial movies and keeps a cache. This one
-keeps exact time in ticks and rounds only boundaries: boundary k is ``frame_at(t_k)`` and a play gets the
-difference, so a film's length is exact at every frame rate. A frame shows the scene at its own place in the
-timeline, whatever was drawn before it. A hold is drawn once.
+A clock says when the frames of a play are; a canvas draws them; a sink takes them. A frame shows the scene
+at its own place in the timeline, whatever was drawn before it. Manim's partial movies and its cache are not
+used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import numpy as np
-from manim.camera.camera import Camera
-from manim.renderer.protocol import RendererCapabilities
+from manim.animation.composition import AnimationGroup
+from manim.animation.movement import PhaseFlow
+from manim.animation.updaters.update import UpdateFromFunc
+from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.iterables import list_update
 
-from mathviz.timeline import TICKS_PER_SECOND, frame_at, seconds, ticks
+from mathviz.film.canvas import Canvas, watched
+from mathviz.film.clock import Clock
+from mathviz.film.items import Rectangle
 
 __all__ = ["FilmRenderer", "Nothing", "Rectangle", "Sink", "Stop"]
-
-Rectangle: TypeAlias = tuple[int, int, int, int]
-"""Pixels x0 ≤ x < x1, y0 ≤ y < y1 of a frame, as (x0, y0, x1, y1)."""
 
 
 class Stop(Exception):  # noqa: N818 (not a failure: the audience has seen enough)
@@ -59,89 +59,143 @@ class Nothing:
         raise AssertionError("a rehearsal draws no frame")
 
 
-class FilmRenderer:
+class FilmRenderer(CairoRenderer):
     """Stands where Manim's Cairo renderer stands in a scene.
+
+    Give it to the scene as ``renderer``, or let it :meth:`take_over` a scene that has one.
 
     Parameters
     ----------
-    fps
-        Frames a second of the film.
+    clock
+        Says when the frames are.
     sink
         Takes the frames.
-
-    Attributes
-    ----------
-    now
-        Ticks from the start of the film to the start of the next play.
     """
 
-    capabilities = RendererCapabilities(live_preview=False)
-
-    def __init__(self, fps: int, sink: Sink, camera_class: type[Camera] = Camera) -> None:
-        self.fps, self.sink = fps, sink
-        self.camera = camera_class()
-        self.now = 0
+    def __init__(self, clock: Clock, sink: Sink) -> None:
+        self.clock, self.sink = clock, sink
         self.num_plays = 0
-        self.skip_animations = False
+        self.skip_animations = self._original_skipping_status = False
+        self.animations_hashes: list[str | None] = []
         self.static_image: np.ndarray | None = None
-        self._time = 0.0
+        self.camera: Any = None
+        self.file_writer: Any = None
+        self._canvas: Canvas | None = None
 
     @property
     def time(self) -> float:
         """Seconds from the start of the film to the moment that is being shown."""
-        return self._time
+        return self.clock.time
+
+    @property
+    def canvas(self) -> Canvas:
+        """What draws the frames, with the camera that the scene has now."""
+        if self._canvas is None or self._canvas.camera is not self.camera:
+            self._canvas = Canvas(watched(self.camera))
+        return self._canvas
 
     def init_scene(self, scene: Any, session_spec: Any, file_writer_settings: Any) -> None:
-        """Nothing to prepare: no partial movies are written."""
+        """Make the camera that the scene asks for; no files are written."""
+        self.camera = scene.camera_class()
+
+    def take_over(self, scene: Any) -> None:
+        """Stand in for the renderer of a scene that was made but not yet run; its file writer is told of
+        each play and each section as before, but gets no frames."""
+        old = scene.renderer
+        self.camera, self.file_writer = old.camera, old.file_writer
+        self.skip_animations = self._original_skipping_status = old.skip_animations
+        scene.renderer = self
 
     def scene_finished(self, scene: Any) -> None:
-        """Nothing to finish: the frames are with the sink."""
+        """Let the file writer finish; without one the frames are with the sink, and that is all."""
+        if self.file_writer is not None:
+            super().scene_finished(scene)
 
     def play(self, scene: Any, *animations: Any, **kwargs: Any) -> None:
         """Play animations: step through the frames, draw those that the sink wants."""
+        if self.file_writer is not None:
+            self.skip_animations = self._original_skipping_status
+            self.update_skipping_status()
         scene.compile_animation_data(*animations, **kwargs)
-        start, end = self.now, self.now + ticks(scene.duration)
-        first, last = frame_at(start, self.fps), frame_at(end, self.fps)
-        wanted = self.sink.wants(first, last)
+        if self.skip_animations:
+            self.clock.skip(scene.duration)
+        if self.file_writer is not None:
+            self._tell_writer()
+        hold = bool(scene.is_current_animation_frozen_frame())
+        frames = self.clock.frames(scene.duration, hold)
+        wanted = [] if self.skip_animations else list(self.sink.wants(frames.start, frames.stop))
+        self.clock.show(frames.start, 0.0)
         scene.begin_animations()
-        self.static_image = None
-        self._time = seconds(start)
-        if scene.is_current_animation_frozen_frame():
-            for index in list(wanted)[:1]:
-                self.sink.frame(index, last - index, self._draw(scene, None))
-        else:
-            self._animate(scene, start, range(first, last), wanted)
-        for animation in scene.animations:
-            animation.finish()
-            animation.clean_up_from_scene(scene)
-        scene.update_mobjects(0)
-        self.static_image = None
-        self.now, self._time = end, seconds(end)
+        if wanted:
+            self.canvas.stand(_everything(scene) if hold and self.clock.exact else scene.static_mobjects)
+        if not hold:
+            self._animate(scene, frames, set(wanted))
+        elif not self.skip_animations:
+            for index in wanted[:1]:
+                self._show(scene, index, frames.stop - index, hold=True)
+            self.clock.shown(len(frames))
+        if self.clock.exact or not hold:
+            for animation in scene.animations:
+                animation.finish()
+                animation.clean_up_from_scene(scene)
+            if not self.skip_animations:
+                scene.update_mobjects(0)
+        self.clock.end(scene.duration)
+        if self.file_writer is not None:
+            self.file_writer.end_animation(not self.skip_animations)
         self.num_plays += 1
 
-    def _animate(self, scene: Any, start: int, frames: range, wanted: Iterable[int]) -> None:
-        wanted = set(wanted)
-        # Whoever counts time in an updater must see every frame's step; all else may jump.
-        stepping = bool(wanted) or _counts_time(scene)
-        for index in frames if stepping else ():
-            since = min(max(0.0, index / self.fps - start / TICKS_PER_SECOND), scene.duration)
-            self._time = seconds(start) + since
-            scene.update_to_time(since)
-            if index in wanted:
-                if self.static_image is None and scene.static_mobjects:
-                    self.static_image = self._draw(scene, scene.static_mobjects)
-                self.sink.frame(index, 1, self._draw(scene, scene.moving_mobjects))
-        scene.update_to_time(scene.duration)
+    def _tell_writer(self) -> None:
+        name = None if self.skip_animations else f"uncached_{self.num_plays:05}"
+        self.animations_hashes.append(name)
+        self.file_writer.add_partial_movie_file(name)
+        self.file_writer.begin_animation(not self.skip_animations, animation_index=self.num_plays)
 
-    def _draw(self, scene: Any, mobjects: Iterable[Any] | None) -> np.ndarray:
-        if self.static_image is None:
-            self.camera.reset()
-        else:
-            self.camera.set_frame_to_background(self.static_image)
-        everything = list_update(scene.mobjects, scene.foreground_mobjects)
-        self.camera.capture_mobjects(everything if mobjects is None else mobjects)
-        return np.array(self.camera.pixel_array)
+    def _animate(self, scene: Any, frames: range, wanted: set[int]) -> None:
+        stops = None if self.clock.exact else scene.stop_condition
+        if self.skip_animations and stops is None:
+            scene.update_to_time(scene.duration)
+            return
+        if wanted or stops is not None or self._must_step(scene):
+            for index in frames:
+                scene.update_to_time(self.clock.show(index, scene.duration))
+                if index in wanted:
+                    self._show(scene, index, 1, hold=False)
+                if not self.skip_animations:
+                    self.clock.shown(1)
+                if stops is not None and stops():
+                    break
+        elif not self.clock.exact:
+            self.clock.shown(len(frames))
+        if self.clock.exact:
+            scene.update_to_time(scene.duration)
+
+    def _show(self, scene: Any, index: int, count: int, *, hold: bool) -> None:
+        mobjects = [] if hold and self.clock.exact else scene.moving_mobjects
+        if not mobjects and not self.clock.exact:
+            # Manim draws a picture in which nothing moves twice, which darkens its edges.
+            mobjects = _everything(scene)
+        changed = self.canvas.frame(mobjects)
+        self.sink.frame(index, count, self.canvas.pixels, changed)
+
+    def _must_step(self, scene: Any) -> bool:
+        """Whether later frames depend on each step of a play of which no frame is wanted."""
+        members = scene.get_mobject_family_members()
+        if scene.updaters or any(member.has_time_based_updater() for member in members):
+            return True
+        if isinstance(self.sink, Nothing):
+            return False
+        return any(member.updaters for member in members) or not all(map(_may_jump, scene.animations))
 
 
-def _counts_time(scene: Any) -> bool:
-    return bool(scene.updaters) or any(m.has_time_based_updater() for m in scene.get_mobject_family_members())
+def _everything(scene: Any) -> list[Any]:
+    return list(list_update(scene.mobjects, scene.foreground_mobjects))
+
+
+def _may_jump(animation: Any) -> bool:
+    """Whether an animation's end is the same without the steps before it."""
+    if isinstance(animation, AnimationGroup):
+        return all(map(_may_jump, animation.animations))
+    if isinstance(animation, (UpdateFromFunc, PhaseFlow)):
+        return False
+    return type(animation).__module__.startswith(("manim.animation.", "mathviz."))

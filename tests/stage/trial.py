@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Create, FadeIn
 
+from mathviz.film.clock import ExactClock
 from mathviz.film.renderer import FilmRenderer, Nothing
 from mathviz.film.setting import setting
 from mathviz.linear_algebra import LinearMap
@@ -63,7 +64,7 @@ def run(lecture, *, fps=15, sink=None, studio=None, size=SIZE):
     """The finished scene of a lecture class."""
     studio = studio or Studio(lecture="trial", title="Trial")
     with setting(size, fps, studio.theme.background):
-        scene = lecture(studio, renderer=FilmRenderer(fps, sink or Nothing()))
+        scene = lecture(studio, renderer=FilmRenderer(ExactClock(fps), sink or Nothing()))
         scene.setup()
         scene.construct()
         scene.tear_down()

@@ -1,0 +1,314 @@
+"""What draws a frame: only what changed since the frame before, and exactly as Manim would draw it all.
+
+A frame is two layers, as in Manim: what stands still during a play is drawn once, and each frame is drawn
+over it. A layer remembers what it shows (a list of items). When the list changes, the boxes of what came,
+went or changed place are marked on a grid of 16 × 16 pixels; the marked pixels are restored from below, and
+whatever reaches into them is drawn again, in order. The others hold what a full drawing would put there.
+
+Nothing is clipped while drawing: a clip changes how Cairo strokes. Where an item reaches beyond the marked
+pixels, drawing goes to a scratch surface, and only the marked pixels are copied.
+
+What can't be drawn from a list (a camera of unknown kind, an outline filled with an image) is left to Manim's
+camera, layer by layer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from manim.camera.camera import Camera
+from manim.camera.moving_camera import MovingCamera
+from manim.camera.multi_camera import MultiCamera
+from manim.camera.three_d_camera import ThreeDCamera
+from manim.utils.iterables import list_difference_update
+
+from mathviz.film.items import Item, Rectangle, Target, Undrawable, View, kind_of
+
+__all__ = ["Canvas", "watched"]
+
+TILE = 16
+_KNOWN = (Camera, MovingCamera, MultiCamera, ThreeDCamera)
+
+
+class _Watched:
+    """A camera that counts how often somebody drew with it."""
+
+    drawings = 0
+
+    def set_pixel_array(self, *args: Any, **kwargs: Any) -> None:
+        self.drawings += 1
+        super().set_pixel_array(*args, **kwargs)  # type: ignore[misc]
+
+    def capture_mobjects(self, *args: Any, **kwargs: Any) -> None:
+        self.drawings += 1
+        super().capture_mobjects(*args, **kwargs)  # type: ignore[misc]
+
+
+def watched(camera: Any) -> Any:
+    """Let a camera tell when a scene draws with it, behind the canvas's back; the same camera."""
+    kind = type(camera)
+    if not isinstance(camera, _Watched):
+        camera.__class__ = type(kind.__name__, (_Watched, kind), {"__module__": kind.__module__})
+    return camera
+
+
+class _Layer:
+    """Pixels, and the list of items that they show over the pixels below."""
+
+    def __init__(self, pixels: np.ndarray) -> None:
+        self.target = Target(pixels)
+        self.items: dict[int, Item] = {}
+        self.view: tuple[Any, ...] | None = None
+
+    @property
+    def pixels(self) -> np.ndarray:
+        """RGBA of shape (height, width, 4)."""
+        return self.target.pixels
+
+
+class Canvas:
+    """Draws the frames of a scene with the scene's camera.
+
+    Parameters
+    ----------
+    camera
+        A Cairo camera made by :func:`watched`; its ``pixel_array`` shows the last frame.
+
+    Attributes
+    ----------
+    fallbacks
+        How many layers Manim's camera drew in full, by the reason.
+    """
+
+    def __init__(self, camera: Any) -> None:
+        self.camera = camera
+        self.fallbacks: Counter[str] = Counter()
+        self._known = type(camera).__bases__[-1] in _KNOWN and camera.image_mode == "RGBA"
+        self._start()
+
+    def _start(self) -> None:
+        pixels = self.camera.pixel_array
+        self._height, self._width = pixels.shape[:2]
+        self._below, self._above = _Layer(np.zeros_like(pixels)), _Layer(pixels)
+        self._scratch = Target(np.zeros_like(pixels))
+        self._background: np.ndarray | None = None
+        # What changed below since the frame before.
+        self._stale = self._all()
+        self._drawings = self.camera.drawings
+
+    def _all(self) -> np.ndarray:
+        return np.ones((-(-self._height // TILE), -(-self._width // TILE)), bool)
+
+    @property
+    def pixels(self) -> np.ndarray:
+        """The last frame, RGBA of shape (height, width, 4)."""
+        return self._above.pixels
+
+    def stand(self, mobjects: Iterable[Any]) -> None:
+        """Draw what stands still under the next frames."""
+        self._heed()
+        mobjects = list(mobjects)
+        if isinstance(self.camera, MultiCamera) and mobjects:
+            self.camera.reset()
+        background = self.camera.background
+        known = background is self._background
+        changed = self._update(self._below, mobjects, background, None if known else self._all())
+        self._background = background
+        self._stale |= changed
+        self._drawings = self.camera.drawings
+
+    def frame(self, mobjects: Iterable[Any]) -> Sequence[Rectangle] | None:
+        """Draw a frame; the rectangles that changed since the one before, None if that can't be said."""
+        self._heed()
+        changed = self._update(self._above, list(mobjects), self._below.pixels, self._stale)
+        self._stale = np.zeros_like(self._stale)
+        self._drawings = self.camera.drawings
+        return None if changed.all() else rectangles(changed, (self._width, self._height))
+
+    def _heed(self) -> None:
+        """Start anew when the camera's pixels are others, or the scene drew on them."""
+        if self.camera.pixel_array is not self._above.pixels:
+            self._start()
+        elif self.camera.drawings != self._drawings:
+            self._above.view = None
+
+    def _update(
+        self, layer: _Layer, mobjects: list[Any], below: np.ndarray, stale: np.ndarray | None
+    ) -> np.ndarray:
+        """Bring a layer to the picture of ``mobjects``; the tiles that were drawn anew."""
+        if not self._known:
+            return self._by_camera(layer, mobjects, below, f"a camera of class {type(self.camera).__name__}")
+        if isinstance(self.camera, MultiCamera) and (mobjects or layer is self._above):
+            self._draw_insets(mobjects)
+        view = View(self.camera)
+        fresh = view.key == layer.view
+        old = layer.items if fresh else {}
+        try:
+            items = _items(display_list(mobjects, self.camera), old, view)
+        except Undrawable as reason:
+            return self._by_camera(layer, mobjects, below, str(reason))
+        if fresh:
+            tiles = np.zeros_like(self._stale) if stale is None else stale.copy()
+            for x0, y0, x1, y1 in _differing(old, items):
+                tiles[y0 // TILE : -(-y1 // TILE), x0 // TILE : -(-x1 // TILE)] = True
+        else:
+            tiles = self._all()
+        layer.items, layer.view = items, view.key
+        self._draw(layer, below, tiles, view)
+        return tiles
+
+    def _draw(self, layer: _Layer, below: np.ndarray, tiles: np.ndarray, view: View) -> None:
+        """Restore the marked tiles from below, and draw again what reaches into them."""
+        drawn, inside = [], True
+        for item in layer.items.values():
+            if item.box is not None:
+                x0, y0, x1, y1 = item.box
+                marks = tiles[y0 // TILE : -(-y1 // TILE), x0 // TILE : -(-x1 // TILE)]
+                if marks.any():
+                    drawn.append(item)
+                    inside = inside and bool(marks.all())
+        areas = rectangles(tiles, (self._width, self._height))
+        target = layer.target if inside else self._scratch
+        _copy(below, target.pixels, areas)
+        target.pen.context.set_matrix(view.matrix)
+        for item in drawn:
+            item.draw(target)
+        if not inside:
+            _copy(target.pixels, layer.pixels, areas)
+
+    def _by_camera(self, layer: _Layer, mobjects: list[Any], below: np.ndarray, reason: str) -> np.ndarray:
+        """Let Manim's camera draw a layer in full."""
+        self.fallbacks[reason] += 1
+        if layer is self._below and mobjects:
+            self.camera.reset()
+        else:
+            self.camera.set_frame_to_background(below)
+        if mobjects or layer is self._above:
+            self.camera.capture_mobjects(mobjects)
+        if layer is self._below:
+            np.copyto(layer.pixels, self.camera.pixel_array)
+            # The camera drew it where the frame stands.
+            self._above.view = None
+        layer.items, layer.view = {}, None
+        return self._all()
+
+    def _draw_insets(self, mobjects: list[Any]) -> None:
+        """What Manim's camera with several views does before it draws its own."""
+        self.camera.update_sub_cameras()
+        for inset in self.camera.image_mobjects_from_cameras:
+            seen = mobjects
+            if not self.camera.allow_cameras_to_capture_their_own_display:
+                seen = list_difference_update(mobjects, inset.get_family())
+            inset.camera.capture_mobjects(seen)
+
+
+def display_list(mobjects: list[Any], camera: Any) -> list[Any]:
+    """The members with points of the families of ``mobjects``, in the order in which Manim draws them.
+
+    Of several occurrences the last one counts, in one walk from the end.
+    """
+    seen: set[int] = set()
+    members: list[Any] = []
+
+    def walk(mobject: Any) -> None:
+        if id(mobject) not in seen:
+            seen.add(id(mobject))
+            for part in reversed(mobject.submobjects):
+                walk(part)
+            if len(mobject.points):
+                members.append(mobject)
+
+    for mobject in reversed(mobjects):
+        walk(mobject)
+    members.reverse()
+    if camera.use_z_index and any(mobject.z_index for mobject in members):
+        members.sort(key=lambda mobject: mobject.z_index)
+    if isinstance(camera, ThreeDCamera):
+        members = _by_depth(members, camera)
+    return members
+
+
+def _by_depth(members: list[Any], camera: Any) -> list[Any]:
+    """Far ones first; what is not shaded comes last, in its own order."""
+    towards = camera.get_rotation_matrix().T
+
+    def depth(mobject: Any) -> float:
+        if not getattr(mobject, "shade_in_3d", False):
+            return np.inf
+        return float(np.dot(mobject.get_z_index_reference_point(), towards)[2])
+
+    return sorted(members, key=depth)
+
+
+def _items(mobjects: list[Any], old: dict[int, Item], view: View) -> dict[int, Item]:
+    """An item for each mobject by its id, the old one where the mobject looks the same."""
+    items = {}
+    for mobject in mobjects:
+        kind = kind_of(mobject)
+        key = kind.look(mobject, view)
+        item = old.get(id(mobject))
+        items[id(mobject)] = item if item is not None and item.key == key else kind.of(mobject, key, view)
+    return items
+
+
+def _differing(old: dict[int, Item], new: dict[int, Item]) -> Iterable[Rectangle]:
+    """The boxes of items that came, went, or changed their place in the order."""
+    gone = [item for name, item in old.items() if new.get(name) is not item]
+    come = [item for name, item in new.items() if old.get(name) is not item]
+    stayed = {name: place for place, name in enumerate(old) if new.get(name) is old[name]}
+    places = [stayed[name] for name in new if name in stayed]
+    moved = set(places) - _longest_rising(places)
+    strayed = [old[name] for name, place in stayed.items() if place in moved]
+    return [item.box for item in (*gone, *come, *strayed) if item.box is not None]
+
+
+def _longest_rising(places: list[int]) -> set[int]:
+    """The members of a longest rising subsequence (Fredman 1975): what need not be drawn again."""
+    if all(a < b for a, b in pairwise(places)):
+        return set(places)
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
+    for place in places:
+        at = bisect_left(tails, place)
+        before[place] = tails[at - 1] if at else None
+        tails[at : at + 1] = [place]
+    members: set[int] = set()
+    place_or_none: int | None = tails[-1]
+    while place_or_none is not None:
+        members.add(place_or_none)
+        place_or_none = before[place_or_none]
+    return members
+
+
+def rectangles(tiles: np.ndarray, size: tuple[int, int]) -> Sequence[Rectangle]:
+    """Disjoint rectangles of pixels that cover the marked tiles of a picture of ``size`` (width, height).
+
+    Runs in a row are one rectangle, and so are equal runs in rows below each other.
+    """
+    width, height = size
+    if tiles.all():
+        return ((0, 0, width, height),)
+    edges = np.diff(np.pad(tiles, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    found: list[Rectangle] = []
+    open_since: dict[tuple[int, int], int] = {}
+    for row in range(len(tiles) + 1):
+        runs: list[tuple[int, int]] = []
+        if row < len(tiles) and tiles[row].any():
+            starts, ends = (edges[row] == 1).nonzero()[0], (edges[row] == -1).nonzero()[0]
+            runs = list(zip(starts.tolist(), ends.tolist(), strict=True))
+        for run in [run for run in open_since if run not in runs]:
+            top = open_since.pop(run)
+            found.append((run[0] * TILE, top * TILE, min(run[1] * TILE, width), min(row * TILE, height)))
+        for run in runs:
+            open_since.setdefault(run, row)
+    return tuple(found)
+
+
+def _copy(source: np.ndarray, target: np.ndarray, areas: Sequence[Rectangle]) -> None:
+    for x0, y0, x1, y1 in areas:
+        target[y0:y1, x0:x1] = source[y0:y1, x0:x1]
