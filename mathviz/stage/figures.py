@@ -142,9 +142,6 @@ class Figures:
         azimuth: float = -60,
         elevation: float = 30,
         height: float = 0.4,
-        above: ContourMap | None = None,
     ) -> Space:
         """A view into three dimensions: surfaces, curves and dots; :class:`Turn` moves the viewer."""
-        return Space(
-            x, y, z, region, self.theme, azimuth=azimuth, elevation=elevation, height=height, above=above
-        )
+        return Space(x, y, z, region, self.theme, azimuth=azimuth, elevation=elevation, height=height)

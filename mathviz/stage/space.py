@@ -23,7 +23,7 @@ __all__ = ["Space", "Surface", "Turn"]
 
 M = TypeVar("M")
 
-_LIGHT = np.array([-0.5, 0.35, 0.8])
+_LIGHT = np.array([-0.4, -0.6, 0.7])
 """Where the light comes from, in the space: it doesn't move with the viewer."""
 
 
@@ -33,8 +33,7 @@ class Space:
     ``x`` and ``y`` span the floor in equal units, ``z`` is up; the box is ``height`` times as high as its
     floor is long. The viewer stands in the direction ``azimuth`` (degrees, from the x axis towards the y
     axis; −90 looks along y) and ``elevation`` (degrees; 90 looks straight down). The box fills the region as
-    it is seen at first. With ``above``, it has the units and the place of that map, so that seen from −90
-    and 90 its floor is the map.
+    it is seen at first; ``Turn(space, onto=map)`` rises until its floor lies on that map.
 
     Faces of a surface hide one another; lines, dots and labels are always seen. ``height`` and elevation
     should be such that what matters does not lie behind a slope.
@@ -51,7 +50,6 @@ class Space:
         azimuth: float = -60,
         elevation: float = 30,
         height: float = 0.4,
-        above: ContourMap | None = None,
     ):
         self.theme, self.x, self.y, self.z = theme, x, y, z
         self.azimuth, self.elevation = float(azimuth), float(elevation)
@@ -61,15 +59,9 @@ class Space:
         self._stretch = np.array([1.0, 1.0, height * size[:2].max() / size[2]])
         self._standing: list[tuple[Mobject, Callable[[], object]]] = []
         self.unit, self.centre = 1.0, np.zeros(3)
-        if above is None:
-            corners = self.project(np.array([(a, b, c) for a in x for b in y for c in z]))
-            seen = np.ptp(corners[:, :2], axis=0)
-            self.unit, self.centre = (
-                float(min(region.width / seen[0], region.height / seen[1])),
-                region.centre,
-            )
-        else:
-            self.unit, self.centre = above.unit, above.centre
+        corners = self.project(np.array([(a, b, c) for a in x for b in y for c in z]))
+        seen = np.ptp(corners[:, :2], axis=0)
+        self.unit, self.centre = float(min(region.width / seen[0], region.height / seen[1])), region.centre
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Space:
         # Manim copies what it animates; the space that a figure stands in is shared.
@@ -104,9 +96,19 @@ class Space:
         """The point of the stage where (x, y, z) is seen."""
         return self.project(np.array([x, y, z]))
 
-    def look(self, azimuth: float, elevation: float) -> None:
-        """Move the viewer at once; :class:`Turn` does it in time."""
-        self.azimuth, self.elevation = azimuth, elevation
+    @property
+    def view(self) -> np.ndarray:
+        """How the space is seen: azimuth, elevation, stage units to one of the floor, its middle's place."""
+        return np.array([self.azimuth, self.elevation, self.unit, *self.centre])
+
+    def view_onto(self, floor: ContourMap) -> np.ndarray:
+        """The view straight down in which the space's floor lies on a map."""
+        return np.array([-90, 90, floor.unit, *floor.at(self._middle[0], self._middle[1])])
+
+    def look(self, view: np.ndarray) -> None:
+        """Take another view at once; :class:`Turn` does it in time."""
+        self.azimuth, self.elevation, self.unit = (float(part) for part in view[:3])
+        self.centre = view[3:]
         for _, redraw in self._standing:
             redraw()
 
@@ -265,18 +267,25 @@ class Surface(VGroup):
 
 
 class Turn(Animation):
-    """Move the viewer of a space; what stands in it and on the stage moves with the view."""
+    """Move the viewer of a space; what stands in it and on the stage moves with the view.
+
+    With ``onto``, the viewer rises until the floor, seen from straight above, lies on a map.
+    """
 
     def __init__(
-        self, space: Space, *, azimuth: float | None = None, elevation: float | None = None, **kwargs: Any
+        self,
+        space: Space,
+        *,
+        azimuth: float | None = None,
+        elevation: float | None = None,
+        onto: ContourMap | None = None,
+        **kwargs: Any,
     ):
         self.space = space
-        self.to = np.array(
-            [
-                space.azimuth if azimuth is None else azimuth,
-                space.elevation if elevation is None else elevation,
-            ]
-        )
+        self.to = space.view if onto is None else space.view_onto(onto)
+        for index, angle in enumerate((azimuth, elevation)):
+            if angle is not None:
+                self.to[index] = angle
         super().__init__(Group(), suspend_mobject_updating=False, **kwargs)
 
     def _setup_scene(self, scene: Any) -> None:
@@ -290,9 +299,9 @@ class Turn(Animation):
 
     def begin(self) -> None:
         """Remember from where the space is seen."""
-        self.origin = np.array([self.space.azimuth, self.space.elevation])
+        self.origin = self.space.view
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Move the viewer by the rate function's share of the way."""
-        self.space.look(*(self.origin + self.rate_func(alpha) * (self.to - self.origin)))
+        self.space.look(self.origin + self.rate_func(alpha) * (self.to - self.origin))
