@@ -76,6 +76,7 @@ def stationary(P: ArrayLike) -> StationaryState:
     kept = np.linalg.lstsq(np.vstack([P - np.eye(n), np.ones(n)]), np.append(np.zeros(n), 1.0))[0]
     on_circle = np.abs(values) >= 1 - 1e-9
     outcome = StationaryOutcome.CIRCLES if on_circle.sum() > 1 else StationaryOutcome.SETTLES
+    kept = np.maximum(kept, 0.0)  # rounding can leave −1e-17
     return StationaryState(frozen(kept), frozen(values), outcome)
 
 

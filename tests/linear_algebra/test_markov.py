@@ -34,6 +34,15 @@ def test_a_chain_without_zeros_ends_in_its_stationary_state_from_every_start(P):
         np.testing.assert_allclose(iterate(P, start, 400)[-1], found.distribution, atol=1e-8)
 
 
+@quick
+@given(stochastic())
+def test_a_state_without_a_way_out_takes_everything(P):
+    P[:, 0] = np.eye(len(P))[0]
+    end = stationary(P).distribution
+    np.testing.assert_allclose(end, np.eye(len(P))[0], atol=1e-12)
+    assert (end >= 0).all()
+
+
 def test_the_distance_to_the_long_run_shrinks_by_the_second_eigenvalue():
     end = stationary(WEATHER)
     distances = np.abs(iterate(WEATHER, [0, 1], 8) - end.distribution).sum(axis=1)
