@@ -89,6 +89,6 @@ def sample_size_t2(d: float, alpha: float = 0.05, power: float = 0.8) -> SampleS
         enough *= 2
     exact = 2.0
     if enough > 2:
-        exact = float(brentq(lambda n: _power_t2(effect, n, alpha) - power, enough / 2, enough, xtol=1e-9))
+        exact = float(brentq(lambda n: _power_t2(effect, n, alpha) - power, enough / 2, enough))
     per_group = math.ceil(exact)
     return SampleSize(exact, per_group, _power_t2(effect, per_group, alpha))
