@@ -11,10 +11,12 @@ from manim import (
     DoubleArrow,
     FadeIn,
     FadeOut,
+    Indicate,
     Triangle,
     ValueTracker,
     VGroup,
     Write,
+    linear,
 )
 
 from mathviz.probability import (
@@ -22,6 +24,7 @@ from mathviz.probability import (
     clicks,
     every_sample,
     fair_die,
+    running_means,
     sample_means,
     standard_error,
     sum_of_normals,
@@ -48,12 +51,14 @@ class CentralLimitTheorem(Lecture):
     crowd = two_humped_crowd()
     wild = cauchy()
     few, many = 4, 30
-    drops = 400
+    drops = 150
+    long_run = 1000
     single_times = 10_000
     repetitions = 40_000
     score_spread, scores = 15, 36
 
-    minutes = np.arange(0, 40.2, 0.4)  # the columns in which means pile up
+    columns = np.linspace(0, 40, 61)  # in which the first means pile up, in minutes
+    minutes = np.linspace(0, 40, 101)  # the bins of a histogram of waiting times
     widths = np.linspace(-4, 4, 65)  # the bins of a histogram in standard errors
 
     def setup(self):
@@ -63,6 +68,7 @@ class CentralLimitTheorem(Lecture):
         self.mean_waits = growing_means(self.waits, self.many, self.repetitions, self.rng)
         self.mean_crowd = growing_means(self.crowd, self.many, self.repetitions, self.rng)
         self.mean_wild = growing_means(self.wild, self.many, self.repetitions, self.rng)
+        self.walks = running_means(self.wild, self.long_run, 50, self.rng)
 
     def construct(self):
         self.roll_dice()
@@ -90,7 +96,7 @@ class CentralLimitTheorem(Lecture):
             "A flat roof. No bell.",
             sides=self.die.law.values.size,
         ) as line:
-            self.play(FadeIn(floor), FadeIn(number), run_time=line.until("faces"))
+            self.play(FadeIn(floor), FadeIn(number), run_time=0.8)
             line.at("green")
             self.play(Rise(bars), run_time=1.2)
         tent = self.ask(
@@ -123,6 +129,7 @@ class CentralLimitTheorem(Lecture):
             self.play(Fall(pile, each=0.5, run_time=line.rest() + 0.2))
         low, middle = law.values[0], law.mean
         ends, centre = self.column(chart, law, low), self.column(chart, law, middle)
+        self.clear_stage(keep=[floor, number, pile])
         with self.say(
             "Only {one} pair has the mean {low}: two ones. But {six} pairs have the mean {middle}.",
             one=self.ways(low),
@@ -130,7 +137,8 @@ class CentralLimitTheorem(Lecture):
             six=self.ways(middle),
             middle=middle,
         ) as line:
-            self.play(FadeIn(ends), run_time=line.until("pair"))
+            line.at("pair")
+            self.play(FadeIn(ends), run_time=0.8)
             line.at("pairs")
             self.play(FadeIn(centre), run_time=0.8)
         bars = self.bars(chart, self.dice_bars(2), role="output", gap=0.16)
@@ -173,30 +181,32 @@ class CentralLimitTheorem(Lecture):
 
     def let_it_rain(self):
         self.chapter("A rain of samples", clear=True)
-        upper, lower = self.board.rows(2, 3)
+        upper, lower = self.board.rows(1, 2)
         self.sky = self.chart((0, 40, 10), (0, 0.11, 0.05), region=upper, x_numbers=False, y_numbers=False)
         self.ground = self.chart(
-            (0, 40, 10), (0, 0.24, 0.1), region=lower, y_numbers=False, x_label='"minutes"'
+            (0, 40, 10), (0, 0.225, 0.1), region=lower, y_numbers=False, x_label='"minutes"'
         )
-        self.shape = self.outline(self.sky, self.waits)
         self.n = ValueTracker(self.few)
         self.size = self.side.rows(1, 4)[0].place(self.size_sign(self.n), at="left")
-        self.names = VGroup(
+        shape = self.outline(self.sky, self.waits)
+        single, means = (
             self.sky.label('"single waiting times"', 29, 0.055, role="chance"),
-            self.ground.label('"means of" n', 29, 0.11, role="output"),
+            self.ground.label('"means of" n', 29, 0.1, role="output"),
         )
+        mark = self.mark(self.sky, self.waits.mean)
         with self.say(
             "Take something far less even. This green shape shows how long people wait for a bus: "
-            "most of them briefly, a few for very long. The mean is {mean} minutes.",
+            "most of them briefly, a few for very long. The gold mark is their mean, {mean} minutes.",
             mean=self.waits.mean,
         ) as line:
-            self.play(FadeIn(self.floor(self.sky)), run_time=line.until("green"))
-            self.play(FadeIn(self.shape), FadeIn(self.names[0]), run_time=line.until("long"))
-            line.at("minutes")
-            self.play(FadeIn(self.floor(self.ground)), run_time=0.6)
+            self.play(FadeIn(self.floor(self.sky)), FadeIn(self.floor(self.ground)), run_time=0.8)
+            line.at("green")
+            self.play(FadeIn(shape), FadeIn(single), run_time=1.0)
+            line.at("gold")
+            self.play(FadeIn(mark, shift=0.2 * UP), run_time=0.8)
 
         self.pile = self.rain(
-            self.ground, self.first_means.means, self.sky.at(0, 0)[1], edges=self.minutes, role="output"
+            self.ground, self.first_means.means, self.sky.at(0, 0)[1], edges=self.columns, role="output"
         )
         with self.say(
             "Let it rain. {few} blue drops: a sample of four waiting times. "
@@ -204,19 +214,20 @@ class CentralLimitTheorem(Lecture):
             few=self.few,
         ) as line:
             drops = self.sample_drops(0)
-            self.play(FadeIn(self.size), run_time=line.until("blue"))
+            self.play(FadeOut(mark), FadeIn(self.size), run_time=line.until("blue"))
             self.play(Fall(drops, each=0.8), run_time=line.until("waiting"))
             dot = self.mean_dot(0)
             line.at("mean")
-            self.play(FadeIn(dot, scale=2), run_time=line.until("falls"))
+            self.play(FadeIn(dot, scale=3), run_time=0.6)
+            line.at("falls")
             self.remove(dot)
-            self.play(Fall(self.pile, 1, each=1.2), FadeIn(self.names[1]), run_time=1.2)
+            self.play(Fall(self.pile, 1, each=1.2), FadeIn(means), run_time=1.2)
         with self.say("Another sample, and its mean. And another sample, and its mean.") as line:
             for k in (1, 2):
                 gone, drops = drops, self.sample_drops(k)
                 self.play(FadeOut(gone), Fall(drops, each=0.6), run_time=line.until("mean", k) - 0.25)
                 dot = self.mean_dot(k)
-                self.play(FadeIn(dot, scale=2), run_time=0.25)
+                self.play(FadeIn(dot, scale=3), run_time=0.25)
                 self.remove(dot)
                 self.play(Fall(self.pile, 1, each=0.6), run_time=0.6)
         with self.say(
@@ -235,11 +246,12 @@ class CentralLimitTheorem(Lecture):
         return self.rain(self.sky, values, np.array([self.sky.at(0, y)[1] for y in inside]), role="input")
 
     def mean_dot(self, k):
-        return self.sky.dot(self.first_means.means[k], 0, role="output", radius=0.11)
+        return self.sky.dot(self.first_means.means[k], 0, role="output", radius=self.pile.radius)
 
     def let_the_samples_grow(self):
-        edges = self.minutes
-        bars = self.bars(self.ground, (edges, self.first_means.histogram(edges)), role="output")
+        bars = self.bars(
+            self.ground, (self.columns, self.first_means.histogram(self.columns)), role="output", gap=0
+        )
         grown = self.mean_waits
         bell = self.ground.path(self.bell_points(grown[-1]), role="answer")
         with self.say(
@@ -249,7 +261,7 @@ class CentralLimitTheorem(Lecture):
             many=self.many,
         ) as line:
             self.play(FadeIn(bars), FadeOut(self.pile), run_time=line.until("grow"))
-            stages = [(edges, d.histogram(edges)) for d in grown[self.few - 1 :]]
+            stages = [(self.minutes, d.histogram(self.minutes)) for d in grown[self.few - 1 :]]
             self.play(
                 MoveBars(bars, *stages), self.n.animate.set_value(self.many), run_time=line.until("normal")
             )
@@ -266,8 +278,10 @@ class CentralLimitTheorem(Lecture):
                 ),
             )
         )
-        edges = np.arange(0, 41.0)
-        data = self.bars(self.sky, (edges, self.singles.histogram(edges)), role="input", gap=0.2)
+        edges = np.linspace(0, 40, 41)
+        data = self.bars(self.sky, (edges, self.singles.histogram(edges)), role="input", gap=0.3)
+        x = np.linspace(0, 40, 241)
+        curve = self.sky.path(np.column_stack([x, self.waits.height(x)]), role="chance")
         with self.answer(
             guess,
             "It stays lopsided. {count} blue data only trace the green shape. "
@@ -275,6 +289,7 @@ class CentralLimitTheorem(Lecture):
             count=self.single_times,
         ) as line:
             line.at("blue")
+            self.add(data, curve)
             self.play(Rise(data), run_time=1.6)
 
     def bell_points(self, distribution, reach=4.0):
@@ -286,57 +301,67 @@ class CentralLimitTheorem(Lecture):
     def try_other_shapes(self):
         self.chapter("The same bell every time", clear=True)
         *columns, last = self.full.split(1, 1, 1, 0.5)
+        populations = {'"waiting times"': self.waits, '"clicks"': self.visitors, '"a crowd"': self.crowd}
         n = ValueTracker(1)
         size = last.place(self.size_sign(n), at="centre")
-        names = ('"waiting times"', '"clicks"', '"a crowd"')
-        populations = (self.waits, self.visitors, self.crowd)
         tops, floors, bars, bells = [], [], [], []
-        for name, population, column in zip(names, populations, columns, strict=True):
-            upper, lower = column.rows(1, 1.45, gap=0.45)
+        for column, (name, population) in zip(columns, populations.items(), strict=True):
+            upper, lower = column.rows(1, 1.7, gap=0.45)
             tops.append(self.portrait(name, population, upper))
-            chart = self.chart((-4, 4, 1), (0, 0.7, 0.2), region=lower, x_numbers=(-2, 0, 2), y_numbers=False)
+            chart = self.chart((-4, 4, 1), (0, 1, 0.2), region=lower, x_numbers=(-2, 0, 2), y_numbers=False)
             floors.append(self.floor(chart))
             bars.append(self.bars(chart, self.in_widths(population, 1), role="output"))
-            x = np.linspace(-4, 4, 121)
-            bells.append(chart.path(np.column_stack([x, self.standard_bell(x)]), role="answer"))
-        scale = self.formula('"in standard errors from the mean"', size="label", role="muted")
+            bells.append(self.standard_bell(chart))
+        scale = self.formula('"distance from the mean, in widths of the bell"', size="label", role="muted")
         scale.next_to(floors[1], DOWN, buff=0.12)
         with self.say(
-            "Does it only work for waiting times? Clicks are just zeros and ones. And this crowd has two humps, "
-            "with a hole where its mean lies, at the gold mark."
+            "Does it only work for waiting times? Clicks are just zeros and ones. "
+            "And this crowd has two humps, with a hole where its mean lies, at the gold mark."
         ) as line:
-            self.play(FadeIn(tops[0]), run_time=line.until("clicks"))
-            self.play(FadeIn(tops[1]), run_time=1.0)
+            self.play(FadeIn(tops[0]), FadeIn(floors[0]), run_time=0.8)
+            line.at("clicks")
+            self.play(FadeIn(tops[1]), FadeIn(floors[1]), run_time=0.8)
             line.at("crowd")
-            self.play(FadeIn(tops[2]), run_time=1.0)
+            self.play(FadeIn(tops[2]), FadeIn(floors[2]), run_time=0.8)
+
+        def grow(first, last, run_time):
+            stages = [[self.in_widths(p, k) for k in range(first, last + 1)] for p in populations.values()]
+            moves = [MoveBars(b, *s) for b, s in zip(bars, stages, strict=True)]
+            self.play(*moves, n.animate.set_value(last), run_time=run_time)
+
         with self.say(
-            "Below each of them, we watch its means, on a scale that grows with them. Means of one, "
-            "means of two, and so on, up to {many}.",
-            many=self.many,
+            "Below them, their means, each measured in its own width. Means of one: still the old shapes."
         ) as line:
-            self.play(*map(FadeIn, floors), FadeIn(scale), run_time=line.until("scale"))
+            self.play(FadeIn(scale), FadeIn(size), run_time=0.8)
             line.at("one")
-            self.play(*[Rise(b) for b in bars], FadeIn(size), run_time=line.until("two"))
-            stages = [[self.in_widths(p, k) for k in range(2, self.many + 1)] for p in populations]
-            self.play(
-                *[MoveBars(b, s[0]) for b, s in zip(bars, stages, strict=True)],
-                n.animate.set_value(2),
-                run_time=line.until("so"),
-            )
-            self.play(
-                *[MoveBars(b, *s[1:]) for b, s in zip(bars, stages, strict=True)],
-                n.animate.set_value(self.many),
-                run_time=line.rest() + 0.4,
-            )
+            self.play(*map(Rise, bars), run_time=1.2)
+        with self.say(
+            "Means of two: in the hole of the crowd, a new hump grows, where a small value meets a large one."
+        ) as line:
+            grow(2, 2, line.until("new"))
+        with self.say(
+            "Means of three. Means of four. And on, and on, to means of {many}.", many=self.many
+        ) as line:
+            grow(3, 3, line.until("means", 2))
+            grow(4, 4, line.until("and"))
+            grow(5, self.many, line.rest() + 0.4)
         with self.say(
             "Three shapes that have nothing in common. And below them, one and the same bell."
         ) as line:
             line.at("one")
             self.play(*map(Create, bells), run_time=line.rest() + 0.3)
-        self.say(
+        with self.say(
             "So the bell does not come from the population. It comes from averaging: "
-            "large values and small values meet in one sample, and many mixtures lead to the middle, as with the dice."
-        )
+            "as with the dice, many mixtures lead to the middle, and few to the ends."
+        ) as line:
+            line.at("population")
+            self.play(*[top.animate.fade(0.7) for top in tops], run_time=0.8)
+            line.at("averaging")
+            self.play(
+                *[Indicate(bell, color=self.colour("answer"), scale_factor=1.05) for bell in bells],
+                run_time=1.2,
+            )
+        let_go([size])
 
     def portrait(self, name, population, region):
         """The shape of a population with its name above and a mark at its mean."""
@@ -344,15 +369,15 @@ class CentralLimitTheorem(Lecture):
         heights = population.height(np.linspace(low, high, 200))
         if population.law is not None:
             heights = population.law.probabilities
+        top, bottom = region.rows(0.2, 1, gap=0.1)
+        numbers = list(population.law.values) if population.law else False
         chart = self.chart(
-            (low, high, high - low), (0, 1.2 * heights.max(), heights.max()),
-            region=region.rows(0.2, 1, gap=0.1)[1], x_numbers=False, y_numbers=False,
-        )  # fmt: skip
-        mark = Triangle(color=self.colour("output"), fill_opacity=1, stroke_width=0).scale(0.13)
-        mark.next_to(chart.at(population.mean, 0), DOWN, buff=0.03)
-        title = self.formula(name, size="label", role="chance")
-        region.place(title, at="top")
-        return VGroup(self.floor(chart), self.outline(chart, population), mark, title)
+            (low, high, 1), (0, 1.15 * heights.max(), 1), region=bottom, x_numbers=numbers, y_numbers=False
+        )
+        title = top.place(self.formula(name, size="label", role="chance"))
+        return VGroup(
+            self.floor(chart), self.outline(chart, population), self.mark(chart, population.mean), title
+        )
 
     def in_widths(self, population, n):
         """The distribution of the mean of n draws as bars, measured in standard errors."""
@@ -362,8 +387,9 @@ class CentralLimitTheorem(Lecture):
         grown = self.mean_waits if population is self.waits else self.mean_crowd
         return self.widths, standardized_histogram(grown[n - 1], self.widths)
 
-    def standard_bell(self, x):
-        return sum_of_normals([0], [1]).density(x)
+    def standard_bell(self, chart):
+        x = np.linspace(-4, 4, 161)
+        return chart.path(np.column_stack([x, sum_of_normals([0], [1]).density(x)]), role="answer")
 
     # How wide is the bell? -------------------------------------------------------------------------------
 
@@ -383,20 +409,24 @@ class CentralLimitTheorem(Lecture):
             self.bars(c, (self.minutes, self.mean_waits[n - 1].histogram(self.minutes)), role=role)
             for c, n, role in zip(charts, sizes, ("chance", "output", "output"), strict=True)
         ]
-        rulers = [self.ruler(c, n, y) for c, n, y in zip(charts, sizes, (0.075, 0.115, 0.135), strict=True)]
-        mean = DashedLine(
-            charts[0].at(self.waits.mean, 0.19),
-            charts[-1].at(self.waits.mean, 0),
-            color=self.theme.ink,
-            stroke_width=2.5,
-        )
+        rulers = [
+            VGroup(
+                self.ruler(c, self.waits.mean, standard_error(self.waits.standard_deviation, n), y, '"min"'),
+                self.formula("n = {n}", n=n, size="label").move_to(c.at(35, y)),
+            )
+            for c, n, y in zip(charts, sizes, (0.075, 0.115, 0.175), strict=True)
+        ]
+        top, bottom = charts[0].at(self.waits.mean, 0.19), charts[-1].at(self.waits.mean, 0)
+        mean = DashedLine(top, bottom, color=self.colour("ink"), stroke_width=2.5).set_z_index(1)
         with self.say(
             "Back to the waiting times. Single times scatter by {sigma} minutes around their mean: "
             "that is their standard deviation, sigma.",
             sigma=self.waits.standard_deviation,
         ) as line:
-            self.play(*[FadeIn(self.floor(c)) for c in charts], run_time=line.until("single"))
-            self.play(Rise(bars[0]), run_time=line.until("minutes"))
+            self.play(*[FadeIn(self.floor(c)) for c in charts], run_time=0.8)
+            line.at("single")
+            self.play(Rise(bars[0]), run_time=1.0)
+            line.at("minutes")
             self.play(FadeIn(mean), FadeIn(rulers[0]), run_time=1.0)
         with self.say(
             "Means of {few} scatter by half as much, by {width} minutes.",
@@ -404,7 +434,6 @@ class CentralLimitTheorem(Lecture):
             width=self.mean_waits[self.few - 1].standard_error,
         ) as line:
             self.play(Rise(bars[1]), run_time=line.until("half"))
-            self.bring_to_front(mean)
             self.play(FadeIn(rulers[1]), run_time=0.8)
         guess = self.ask(
             Question(
@@ -431,31 +460,27 @@ class CentralLimitTheorem(Lecture):
             line.at("sigma")
             self.play(Write(law), run_time=line.until("so"))
             self.play(Rise(bars[2]), run_time=line.until("half"))
-            self.bring_to_front(mean)
             self.play(FadeIn(rulers[2]), run_time=0.8)
 
-    def ruler(self, chart, n, y):
-        """The width of a distribution as an arrow from the mean, with its length, and n at the row's end."""
-        width = standard_error(self.waits.standard_deviation, n)
-        start, end = chart.at(self.waits.mean, y), chart.at(self.waits.mean + width, y)
-        arrow = DoubleArrow(
-            start, end, buff=0, color=self.colour("answer"), stroke_width=4, tip_length=0.14,
-        )  # fmt: skip
-        length = self.formula('{width} "min"', width=width, size="label", role="answer")
-        size = self.formula("n = {n}", n=n, size="label", role="ink")
-        return VGroup(arrow, length.next_to(arrow, RIGHT, buff=0.2), size.move_to(chart.at(35, y)))
+    def ruler(self, chart, centre, width, y, unit):
+        """How far values scatter: an arrow from the centre, with its length."""
+        ends = chart.at(centre, y), chart.at(centre + width, y)
+        arrow = DoubleArrow(*ends, buff=0, color=self.colour("answer"), stroke_width=4, tip_length=0.14)
+        length = self.formula("{width} " + unit, width=width, size="label", role="answer")
+        return VGroup(arrow, length.next_to(arrow, RIGHT, buff=0.2))
 
     def measure_the_lean(self):
         self.clear_stage()
         chart = self.chart(
-            (-4, 4, 1), (0, 0.9, 0.2), x_numbers=range(-3, 4), y_numbers=False,
-            x_label='"in standard errors from the mean"',
-        )  # fmt: skip
-        x = np.linspace(-4, 4, 161)
-        bell = chart.path(np.column_stack([x, self.standard_bell(x)]), role="answer")
+            (-4, 4, 1),
+            (0, 1.02, 0.2),
+            x_numbers=range(-3, 4),
+            y_numbers=False,
+            x_label='"distance from the mean, in widths of the bell"',
+        )
+        bell = self.standard_bell(chart)
         bars = self.bars(chart, self.in_widths(self.waits, 1), role="output")
         n = ValueTracker(1)
-        grown = self.mean_waits
         size = self.size_sign(n)
         law = self.formula('"lean" = 2/sqrt(n)')
         lean = self.counter(
@@ -463,114 +488,156 @@ class CentralLimitTheorem(Lecture):
         )
         self.side.stack(size, law, lean, gap=0.6)
         with self.say(
-            "And what of the lean? For waiting times, it is two, divided by the square root of n."
+            "And the gold bars lean: most stand on the left, with a long tail on the right. "
+            "For waiting times, this lean is two, divided by the square root of n."
         ) as line:
-            self.play(
-                *[FadeIn(m) for m in (self.floor(chart), size)], Rise(bars), run_time=line.until("waiting")
-            )
-            self.play(FadeIn(bell), FadeIn(law), FadeIn(lean), run_time=line.rest())
+            self.play(FadeIn(self.floor(chart)), FadeIn(size), run_time=0.6)
+            self.play(Rise(bars), run_time=1.2)
+            line.at("for")
+            self.play(FadeIn(bell), FadeIn(law), FadeIn(lean), run_time=1.0)
         with self.say(
-            "It fades, but slowly. At {many}, it is still {lean}, and the gold bars do not quite fill the yellow bell. "
-            "So thirty is no magic number: the more the data lean, the more of them you need.",
+            "As n grows, it fades, but slowly. At {many}, the lean is still {lean}: "
+            "the gold bars stand out on the left, and fall short on the right.",
             many=self.many,
-            lean=rounded(grown[-1].skewness, 3),
+            lean=rounded(self.mean_waits[-1].skewness, 3),
         ) as line:
             stages = [self.in_widths(self.waits, k) for k in range(2, self.many + 1)]
             self.play(MoveBars(bars, *stages), n.animate.set_value(self.many), run_time=line.until("still"))
+            for word, place, words in (("out", -2, '"too many"'), ("short", 2, '"too few"')):
+                line.at(word)
+                self.play(FadeIn(chart.label(words, place, 0.33, role="loss")), run_time=0.4)
         let_go([size, lean])
+        self.say("So thirty is no magic number. The more the data lean, the more of them you need.")
 
     # One population refuses ------------------------------------------------------------------------------
 
     def meet_the_one_that_refuses(self):
         self.chapter("One population refuses", clear=True)
-        upper, lower = self.board.rows(2, 3)
+        upper, lower = self.board.rows(1, 1)
         sky = self.chart((-10, 10, 5), (0, 0.36, 0.1), region=upper, x_numbers=False, y_numbers=False)
         ground = self.chart((-10, 10, 5), (0, 0.36, 0.1), region=lower, y_numbers=False)
-        shape = self.outline(sky, self.wild)
         edges = np.linspace(-10, 10, 81)
         bars = self.bars(ground, (edges, self.mean_wild[0].histogram(edges)), role="output")
         n = ValueTracker(1)
         size = self.side.rows(1, 4)[0].place(self.size_sign(n), at="left")
-        names = VGroup(
-            sky.label('"Cauchy"', 6, 0.16, role="chance"),
-            ground.label('"means of" n', 6, 0.16, role="output"),
-        )
+        single = sky.label('"Cauchy"', 6, 0.16, role="chance")
+        means = ground.label('"means of" n', 6, 0.16, role="output")
         with self.say(
             "One population refuses. It is called Cauchy, and to the eye, it is a bell already. "
             "But let n grow to {many}: the means below do not come any closer together.",
             many=self.many,
         ) as line:
-            self.play(FadeIn(self.floor(sky)), FadeIn(shape), FadeIn(names[0]), run_time=line.until("eye"))
-            self.play(FadeIn(self.floor(ground)), FadeIn(names[1]), FadeIn(size), Rise(bars), run_time=1.2)
-            line.at("grow")
+            self.play(FadeIn(self.floor(sky)), FadeIn(self.floor(ground)), run_time=0.8)
+            line.at("Cauchy")
+            self.play(FadeIn(self.outline(sky, self.wild)), FadeIn(single), run_time=1.0)
+            line.at("but")
+            self.play(FadeIn(means), FadeIn(size), Rise(bars), run_time=line.until("grow"))
             stages = [(edges, d.histogram(edges)) for d in self.mean_wild[1:]]
             self.play(MoveBars(bars, *stages), n.animate.set_value(self.many), run_time=line.rest())
+        let_go([size])
         self.look_at_one_sample()
 
     def look_at_one_sample(self):
         self.clear_stage()
-        chart = self.chart((-20, 60, 20), (0, 1, 1), y_numbers=False, region=self.full.rows(1, 1.2)[0])
-        samples = self.mean_wild[-1].samples
-        farthest = np.abs(samples).max(axis=1)
-        sample = samples[np.flatnonzero((farthest > 40) & (samples.max(axis=1) < 55))[0]]
+        above, below, rest = self.full.rows(1.1, 1.1, 2.4)
+        span = (-20, 80, 20)
+        sky = self.chart(span, (0, 1, 1), region=above, x_numbers=False, y_numbers=False)
+        ground = self.chart(span, (0, 1, 1), region=below, y_numbers=False)
+        sample = self.sample_with_an_outlier()
         far = farthest_draw(sample)
-        drops = self.rain(chart, sample, chart.at(0, 1)[1], role="input")
-        without, mean = (self.pointer(chart, m) for m in (far.mean_without, far.mean))
-        outlier = self.formula("{v}", v=rounded(far.value, 1), size="label", role="input")
-        outlier.next_to(chart.at(far.value, 0), UP, buff=0.25)
+        value, without, mean = rounded(far.value, 1), rounded(far.mean_without, 1), rounded(far.mean, 1)
+        drops = self.rain(sky, sample, sky.at(0, 1)[1], radius=0.08)
+        outlier = self.formula("{v}", v=value, size="label", role="input")
+        outlier.next_to(sky.at(far.value, 0), UP, buff=0.2)
         with self.say(
             "Here is why. This is one sample of {many}. Nearly all of its drops lie close together. "
             "But one has landed at {value}.",
             many=self.many,
-            value=rounded(far.value, 1),
+            value=value,
         ) as line:
-            self.play(FadeIn(self.floor(chart)), run_time=line.until("this"))
-            self.play(Fall(drops, each=0.8), run_time=line.until("one", 2))
+            self.play(FadeIn(self.floor(sky)), FadeIn(self.floor(ground)), run_time=0.8)
+            line.at("sample")
+            self.play(Fall(drops, each=0.8), run_time=line.until("landed"))
             self.play(FadeIn(outlier), run_time=0.6)
-        facts = self.full.rows(1, 1.2)[1].split(1, 1)
+        means = self.rain(ground, np.array([far.mean_without, far.mean]), sky.at(0, 0)[1], role="output")
+        labels = [
+            self.formula('"without it" {m}', m=without, size="label", role="output"),
+            self.formula('"with it" {m}', m=mean, size="label", role="output"),
+        ]
+        labels[0].next_to(ground.at(far.mean_without, 0), UP + LEFT, buff=0.2)
+        labels[1].next_to(ground.at(far.mean, 0), UP + RIGHT, buff=0.2)
         with self.say(
-            "Without it, the mean would be {without}. With it, the mean is {mean}. One drop outweighs all the others.",
-            without=rounded(far.mean_without, 2),
-            mean=rounded(far.mean, 2),
+            "Without it, the mean would be {without}. With it, the mean is {mean}. "
+            "One drop outweighs all the others.",
+            without=without,
+            mean=mean,
         ) as line:
-            self.play(FadeIn(without), run_time=line.until("with"))
-            self.play(FadeIn(mean), run_time=0.8)
-        self.say(
-            "And larger samples only catch larger drops. This population has no mean, and no sigma: "
-            "there is nothing to settle on."
+            line.at("mean")
+            self.play(Fall(means, 1), FadeIn(labels[0]), run_time=0.8)
+            line.at("mean", 2)
+            self.play(Fall(means, 1), FadeIn(labels[1]), run_time=0.8)
+        chart = self.chart(
+            (0, self.long_run, 250), (-8, 8, 4), region=rest, x_numbers=False, x_label='"drops so far"'
         )
+        walk = chart.path(self.restless_walk(), role="output", width=3)
+        with self.say(
+            "And larger samples only catch larger drops. Follow the mean through {count} of them: "
+            "whenever it seems to settle, a large one throws it off.",
+            count=self.long_run,
+        ) as line:
+            self.play(FadeIn(chart.picture), run_time=0.8)
+            line.at("follow")
+            self.play(Create(walk, rate_func=linear), run_time=line.rest())
+        self.say("This population has no mean and no sigma: there is nothing to settle on.")
 
-    def pointer(self, chart, x):
-        mark = Triangle(color=self.colour("output"), fill_opacity=1, stroke_width=0).scale(0.16)
-        return mark.next_to(chart.at(x, 0), DOWN, buff=0.05)
+    def sample_with_an_outlier(self):
+        """The first sample in which one value alone lies far out, but still in the picture."""
+        samples = self.mean_wild[-1].samples
+        distance = np.sort(np.abs(samples), axis=1)
+        fits = (distance[:, -2] < 15) & (distance[:, -1] < 75) & (samples.max(axis=1) > 60)
+        return samples[np.flatnonzero(fits)[0]]
+
+    def restless_walk(self):
+        """The first walk of running means that stays in the picture, shape (long_run, 2)."""
+        stays = np.abs(self.walks.means).max(axis=1) < 8
+        jumps = np.abs(np.diff(self.walks.means[:, 100:])).max(axis=1) > 1.5
+        return np.column_stack(
+            [np.arange(1, self.long_run + 1), self.walks.means[np.flatnonzero(stays & jumps)[0]]]
+        )
 
     # What you can do now ---------------------------------------------------------------------------------
 
     def sum_up(self):
         self.chapter("What you can do now", clear=True)
         chart = self.chart((50, 150, 25), (0, 0.18, 0.1), y_numbers=False, x_label='"points"')
-        centre = 100
         width = standard_error(self.score_spread, self.scores)
-        x = np.linspace(50, 150, 301)
-        wide = sum_of_normals([centre], [self.score_spread])
-        narrow = sum_of_normals([centre], [width])
-        people = chart.polygon(np.column_stack([x, wide.density(x)]), role="chance")
-        means = chart.path(np.column_stack([x, narrow.density(x)]), role="answer")
+        x, centre = np.linspace(50, 150, 241), 100
+        people = chart.polygon(
+            np.column_stack([x, sum_of_normals([centre], [self.score_spread]).density(x)]), role="chance"
+        )
+        x = centre + np.linspace(-4, 4, 121) * width
+        means = chart.path(np.column_stack([x, sum_of_normals([centre], [width]).density(x)]), role="answer")
+        rulers = [
+            self.ruler(chart, centre, self.score_spread, 0.035, '"points: single scores"'),
+            self.ruler(chart, centre, width, 0.165, '"points: their mean"'),
+        ]
         with self.say(
-            "The width of the bell is called the standard error. Say scores in a test scatter by {sigma} points. "
-            "Then the mean of {n} scores scatters by {width} points only.",
+            "The width of the bell is called the standard error. Say scores in a test scatter "
+            "by {sigma} points. Then the mean of {n} scores scatters by {width} points only.",
             sigma=self.score_spread,
             n=self.scores,
             width=width,
         ) as line:
-            self.play(FadeIn(self.floor(chart)), run_time=line.until("say"))
-            self.play(FadeIn(people), run_time=line.until("then"))
-            line.at("scatters")
-            self.play(Create(means), run_time=line.rest())
+            self.play(FadeIn(self.floor(chart)), run_time=0.8)
+            line.at("scores")
+            self.play(FadeIn(people), FadeIn(rulers[0]), run_time=1.0)
+            line.at("mean")
+            self.play(Create(means), run_time=line.until("scatters"))
+            self.play(FadeIn(rulers[1]), run_time=0.8)
         facts = [
             self.formula("overline(x) = (x_1 + ... + x_n)/n"),
             self.formula('"standard error" = sigma/sqrt(n)', role="answer"),
-            self.text("heavy tails: no bell", role="loss"),
+            self.text("wild values: no bell", role="loss"),
         ]
         self.side.stack(*facts, gap=0.7)
         with self.say(
@@ -587,6 +654,11 @@ class CentralLimitTheorem(Lecture):
     def floor(self, chart):
         """The horizontal axis alone: heights are densities, which need no numbers here."""
         return VGroup(chart.frame.x_axis, chart.numbers, chart.labels)
+
+    def mark(self, chart, x):
+        """The gold mark below an axis at a mean."""
+        mark = Triangle(color=self.colour("output"), fill_opacity=1, stroke_width=0).scale(0.13)
+        return mark.next_to(chart.at(x, 0), DOWN, buff=0.04)
 
     def outline(self, chart, population):
         """The shape of a population: bars, or the filled curve of its density."""
