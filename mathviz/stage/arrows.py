@@ -19,7 +19,7 @@ __all__ = ["Apply", "Arrow", "MoveVector", "carry", "let_go"]
 
 
 class Arrow(VGroup):
-    """The picture of a vector on a plane: a shaft, a head of fixed size, and its label at the head.
+    """The picture of a vector on a plane: a shaft, a head of fixed size, and its label beside the head.
 
     The head shrinks with arrows shorter than itself; a vector of length zero is a dot.
     """
@@ -74,8 +74,9 @@ class Arrow(VGroup):
         self.shaft.set_points_as_corners([foot, neck + 0.1 * head * along])
         self.head.set_points_as_corners([tip, neck + half * across, neck - half * across, tip])
         if self.label is not None:
-            reach = 0.22 + 0.5 * float(abs(along[0]) * self.label.width + abs(along[1]) * self.label.height)
-            self.label.move_to(tip + reach * along)
+            # Beside the head, not before it: a line along the arrow must not run through its name.
+            reach = 0.2 + 0.5 * float(abs(across[0]) * self.label.width + abs(across[1]) * self.label.height)
+            self.label.move_to(tip + 0.1 * along + reach * across)
         return self
 
 

@@ -227,9 +227,10 @@ class Plane(Ground):
             limit / step for step, span in zip(d, (self.x, self.y), strict=True) for limit in span if step
         ]
         ahead, behind = min(t for t in limits if t > 0), max(t for t in limits if t < 0)
-        return Line(
+        line = Line(
             self.at(*(behind * d)), self.at(*(ahead * d)), color=self.theme.colour(role), stroke_width=width
         )
+        return line.set_z_index(ON_GRID)
 
 
 class Chart(Ground):
@@ -266,13 +267,13 @@ class Chart(Ground):
         corner = np.array([region.left + left, region.bottom + below, 0.0])
         self.frame.shift(corner - self.frame.c2p(x[0], y[0]))
         self.numbers = VGroup()
-        axis_y, axis_x = min(max(0.0, y[0]), y[1]), min(max(0.0, x[0]), x[1])
+        # Numbers stand at the edges, not at the axes: there no curve runs through them.
         for value in self._numbered(x, x_numbers):
             number = self._number(_tick_label(value, x_decimals))
-            self.numbers.add(number.next_to(self.at(value, axis_y), DOWN, buff=0.14))
+            self.numbers.add(number.next_to(self.at(value, y[0]), DOWN, buff=0.14))
         for value in self._numbered(y, y_numbers):
             number = self._number(_tick_label(value, y_decimals))
-            self.numbers.add(number.next_to(self.at(axis_x, value), LEFT, buff=0.14))
+            self.numbers.add(number.next_to(self.at(x[0], value), LEFT, buff=0.14))
         self.labels = VGroup()
         if x_label:
             label = Formula(x_label, theme, size="label", role="muted")
@@ -280,7 +281,7 @@ class Chart(Ground):
             self.labels.add(label)
         if y_label:
             label = Formula(y_label, theme, size="label", role="muted")
-            label.next_to(self.at(axis_x, y[1]), UP, buff=0.14)
+            label.next_to(self.at(x[0], y[1]), UP, buff=0.2)
             label.shift(max(0.0, region.left - label.get_left()[0]) * np.array([1.0, 0, 0]))
             self.labels.add(label)
         self.picture = VGroup(self.frame, self.numbers, self.labels)

@@ -57,7 +57,7 @@ class Eigenvectors(Lecture):
 
     def watch_the_crowd(self):
         self.chapter("A crowd of arrows")
-        self.ground = self.plane(x=(-3, 3), y=(-2.5, 2.5))
+        self.ground = self.plane(x=(-3, 3), y=(-3.1, 3.1))
         arrows = self.ring()
         with self.say("Here are {n} arrows, one for each direction.", n=self.crowd_size) as line:
             self.play(FadeIn(self.ground.picture), run_time=line.until("arrows"))
