@@ -250,7 +250,7 @@ class Surface(VGroup):
         normals = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
         normals /= np.linalg.norm(normals, axis=1, keepdims=True)
         light = np.clip(normals @ (_LIGHT / np.linalg.norm(_LIGHT)), 0, 1)
-        share = 0.12 + 0.5 * light[:, None] ** 1.5
+        share = 0.10 + 0.7 * light[:, None] ** 2
         ground, full = (ManimColor(self.space.theme.colour(name)).to_rgb() for name in ("background", role))
         return np.asarray(ground + share * (full - ground))
 

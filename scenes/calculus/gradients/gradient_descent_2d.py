@@ -1,10 +1,10 @@
 """Gradient descent zigzags in a narrow valley, since straight downhill is not the way to the minimum."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 from manim import (
-    DL,
     DOWN,
     LEFT,
     RIGHT,
@@ -14,17 +14,22 @@ from manim import (
     DashedLine,
     FadeIn,
     FadeOut,
-    ReplacementTransform,
     ValueTracker,
     VGroup,
     Write,
     linear,
 )
 
-from mathviz.calculus import Quadratic, error_bowl, gradient_descent, standardise
+from mathviz.calculus import Quadratic, error_bowl, fit_line, gradient_descent, standardise
 from mathviz.datasets import ANSCOMBE
 from mathviz.stage import Lecture, Question, Turn, Walk
-from mathviz.voice import rounded
+from mathviz.voice import rounded, value_of
+
+
+def in_line(value):
+    """The value with its fraction on one line, for a small label."""
+    known = value_of(value)
+    return replace(known, typst=known.typst if "frac" not in known.typst else known.shown.replace("/", "\\/"))
 
 
 class GradientDescent2D(Lecture):
@@ -84,12 +89,12 @@ class GradientDescent2D(Lecture):
             "She cannot see the lake. She feels only the slope under her boots. "
             "So she takes a step straight downhill, stops, feels again, and takes the next."
         ) as line:
-            self.play(Turn(space, azimuth=-108), run_time=line.rest())
+            self.play(Turn(space, azimuth=-106), run_time=line.rest())
         self.guess = self.ask(
             Question(
-                "Which way does her first step go?",
+                "Which way does the hiker's first step go?",
                 choices=(
-                    "Straight towards the lake",
+                    "Straight to the lake",
                     "Slanting, down and across the valley",
                     "Along the valley",
                 ),
@@ -100,7 +105,7 @@ class GradientDescent2D(Lecture):
                     "That would be so on the valley's floor; on the wall, the ground also falls across.",
                 ),
             ),
-            region=self.side.rows(1, 1)[1],
+            region=self.side.rows(1.4, 1)[1],
         )
         with self.say(
             "Watch her, in blue. Down to the floor, and up the other wall. And back. "
@@ -123,7 +128,7 @@ class GradientDescent2D(Lecture):
 
     def look_from_above(self):
         self.chapter("Seen from above")
-        self.map = self.contour_map(x=(-3, 11, 5), y=(-3.5, 3.5, 1))
+        self.map = self.contour_map(x=(-3, 11, 5), y=(-3.6, 3.6, 1))
         self.contours = self.map.contours(self.valley, self.heights)
         lifted = self.view.contours(self.valley, self.heights)
         with self.say(
@@ -191,7 +196,7 @@ class GradientDescent2D(Lecture):
             "So her first step goes slanting, down and across the valley.",
             angle=rounded(np.degrees(angle), 0),
         ) as line:
-            self.play(FadeOut(height, slopes), Create(to_the_lake), run_time=line.until("degrees"))
+            self.play(Create(to_the_lake), run_time=line.until("degrees"))
             self.play(Create(self.angle_between(angle)), run_time=0.8)
             line.at("step")
             self.play(Walk(self.hiker, 1), run_time=line.rest())
@@ -230,7 +235,9 @@ class GradientDescent2D(Lecture):
         rate = self.formula("alpha = {best}", best=self.best, role="answer")
         keeps = self.formula("x arrow.l {share} x", share=self.share)
         flips = self.formula("y arrow.l {share} y", share=-self.share)
-        self.side.stack(rule, along, across, gap=0.45)
+        self.side.stack(rule, keeps, flips, rate, gap=0.5)
+        along.move_to(keeps).align_to(rule, LEFT)
+        across.move_to(flips).align_to(rule, LEFT)
         with self.say(
             "Here are both at once: the surface, and below it the map. "
             "Each step is the gradient times a small number, alpha, the learning rate."
@@ -246,9 +253,6 @@ class GradientDescent2D(Lecture):
             line.at("x")
             self.play(Write(along), run_time=line.until("and"))
             self.play(Write(across), run_time=line.rest())
-        rate.next_to(across, DOWN, buff=0.5).align_to(across, LEFT)
-        keeps.move_to(along).align_to(along, LEFT)
-        flips.move_to(across).align_to(across, LEFT)
         with self.say(
             "Take alpha to be {best}. Then x keeps {share} of its length. "
             "And y keeps {share} as well, but its sign flips.",
@@ -256,9 +260,9 @@ class GradientDescent2D(Lecture):
             share=self.share,
         ) as line:
             self.play(FadeIn(rate), run_time=line.until("then"))
-            self.play(ReplacementTransform(along, keeps), run_time=line.until("of"))
+            self.exchange(along, keeps, run_time=line.until("of"))
             line.at("and")
-            self.play(ReplacementTransform(across, flips), run_time=line.rest())
+            self.exchange(across, flips, run_time=0.8)
         with self.say(
             "So at every step she leaps across the floor, from wall to wall, while x shrinks slowly."
         ) as line:
@@ -272,6 +276,9 @@ class GradientDescent2D(Lecture):
             "It is too large for the steep one, and too small for the gentle one."
         ) as line:
             self.walk(walkers, self.steps, run_time=line.rest())
+
+    def exchange(self, old, new, *, run_time):
+        self.play(FadeOut(old, shift=0.3 * UP), FadeIn(new, shift=0.3 * UP), run_time=run_time)
 
     def walk(self, walkers, to, *, run_time):
         self.play(*[Walk(walker, to) for walker in walkers], run_time=run_time, rate_func=linear)
@@ -314,7 +321,7 @@ class GradientDescent2D(Lecture):
             self.slide(self.best, run_time=line.until("she"))
         self.forecast = self.ask(
             Question(
-                "And with alpha at [0.21](zero point two one), just above one fifth?",
+                "What does she do with alpha at [0.21](zero point two one), just above one fifth?",
                 choices=(
                     "She gets there sooner",
                     "She goes to and fro for ever",
@@ -338,13 +345,21 @@ class GradientDescent2D(Lecture):
             line.at("above")
             self.slide(self.too_large, run_time=line.until("last"))
         wild = self.descend(self.too_large)
+        first, last = rounded(wild.values[0], 0), rounded(wild.values[-1], 0)
+        heights = [
+            self.map.label(f"f = {height.typst}", *point, towards=towards)
+            for height, point, towards in ((last, wild.end, RIGHT), (first, self.start, UP))
+        ]
         with self.say(
-            "After {n} steps, she stands at height {end}. She began at {start}.",
+            "After {n} steps, she stands at height {last}. She began at {first}.",
             n=len(wild),
-            end=rounded(wild.values[-1], 0),
-            start=wild.values[0],
-        ):
-            pass
+            last=last,
+            first=first,
+        ) as line:
+            line.at("height")
+            self.play(FadeIn(heights[0]), run_time=0.5)
+            line.at("began")
+            self.play(FadeIn(heights[1]), run_time=0.5)
         self.clear_stage(keep=[self.map.picture, self.contours, self.lake, self.walker, self.readout])
 
     def reading(self, markup, value, *, decimals):
@@ -370,8 +385,8 @@ class GradientDescent2D(Lecture):
         across, along = (np.column_stack([rates, column]) for column in left.T)
         lines = VGroup(chart.path(along, role="input"), chart.path(across, role="second"))
         names = VGroup(
-            chart.label('"along"', 0.055, 0.93, towards=UP, role="input"),
-            chart.label('"across"', 0.05, 0.5, towards=DL, role="second"),
+            chart.label('"along"', 0.1, 0.9, towards=DOWN, role="input"),
+            chart.label('"across"', 0.235, 1.35, towards=LEFT, role="second"),
         )
         one = DashedLine(chart.at(0, 1), chart.at(0.25, 1), color=self.colour("loss"), stroke_width=3)
         markers = VGroup(*[chart.dot(0, 1, role=role, radius=0.1) for role in ("input", "second")])
@@ -416,16 +431,23 @@ class GradientDescent2D(Lecture):
         ratio = self.formula("kappa = lambda_max / lambda_min")
         number = self.reading("kappa =", lambda: np.exp(self.log_condition.get_value()), decimals=0)
         self.side.stack(ratio, number, gap=0.5)
+        steepest, gentlest = self.valley.eigenvectors.T
+        steep = self.curvature_arrow("max", self.valley.eigenvalues[0], 2 * steepest, "second")
+        gentle = self.curvature_arrow("min", self.valley.eigenvalues[1], 4 * gentlest, "output")
         with self.say(
             "So the steepest direction sets the limit, and the gentlest sets the pace. "
             "The ratio of their two curvatures is called the condition number. "
             "Here it is {condition}: the shape of the valley.",
             condition=self.valley.condition_number,
         ) as line:
+            self.play(Walk(self.walker, 0), run_time=line.until("steepest"))
+            self.play(FadeIn(steep), run_time=line.until("gentlest"))
+            self.play(FadeIn(gentle), run_time=0.8)
             line.at("ratio")
             self.play(Write(ratio), run_time=line.until("condition"))
             line.at("here")
             self.play(FadeIn(number), run_time=0.8)
+        self.play(FadeOut(steep), FadeOut(gentle), Walk(self.walker, self.steps), run_time=0.8)
         self.contours.add_updater(lambda c: c.set_function(self.shaped()))
         self.walker.add_updater(lambda w: w.set_path(self.descend_shaped()))
         region = self.side.rows(1.4, 1.8)[1]
@@ -434,14 +456,16 @@ class GradientDescent2D(Lecture):
         scale = self.standardised
         low, high = (np.array([2, 16]) - scale.mean) / scale.scale
         points = VGroup(*[raw.dot(*point, radius=0.07) for point in zip(x, y, strict=True)])
+        fitted = raw.curve(fit_line(x, y), 3, 15, role="output")
         with self.say(
             "In machine learning, the floor is made of weights, and the height is the error. "
             "For the line through these {n} points, the condition number is {raw}.",
             n=len(x),
             raw=rounded(self.raw_condition, 0),
         ) as line:
+            self.play(FadeIn(raw.picture), FadeIn(points), run_time=line.until("floor"))
             line.at("line")
-            self.play(FadeIn(raw.picture), FadeIn(points), run_time=line.until("condition"))
+            self.play(Create(fitted), run_time=line.until("condition"))
             self.reshape(self.raw_condition, run_time=line.rest())
         self.say(
             "Such a valley is as thin as a needle. Even with the best learning rate, she hardly gets ahead."
@@ -449,18 +473,21 @@ class GradientDescent2D(Lecture):
         new = self.points_chart((low, high), (-1, 0, 1), region)
         with self.say(
             "Now standardise: subtract the mean of x, and divide by its spread. "
-            "The points are the same, in other units. But the valley opens."
-        ) as line:
-            line.at("subtract")
-            self.play(FadeOut(raw.numbers), FadeIn(new.numbers), run_time=line.until("points"))
-            line.at("but")
-            self.reshape(3.0, run_time=line.rest())
-        with self.say(
-            "The condition number is {new}: a round bowl. Straight downhill now leads to the lake, "
-            "in a single step.",
+            "The points are the same, only their units change. "
+            "And the valley opens, wider and wider, until it is round: the condition number is {new}.",
             new=self.new_condition,
         ) as line:
-            self.reshape(self.new_condition, run_time=line.until("straight"))
+            line.at("points")
+            self.play(FadeOut(raw.picture), FadeIn(new.picture), run_time=line.until("units"))
+            line.at("valley")
+            self.reshape(self.new_condition, run_time=line.until("round"))
+        with self.say("Now straight downhill leads to the lake, in a single step.") as line:
+            self.play(Walk(self.walker, 0), run_time=line.until("downhill"))
+            self.play(Walk(self.walker, 1), run_time=line.until("in"))
+
+    def curvature_arrow(self, which, curvature, vector, role):
+        label = f"lambda_{which} = {value_of(curvature).typst}"
+        return self.map.arrow(vector, start=self.valley.center, role=role, label=label)
 
     def points_chart(self, span, numbers, region):
         return self.chart(
@@ -491,8 +518,8 @@ class GradientDescent2D(Lecture):
             for cell, path, steps, markup, value in (
                 (cells[0], self.descent, 13, "alpha = {value}", self.best),
                 (cells[2], self.descend(self.crawling), 13, "alpha = {value}", self.crawling),
-                (cells[3], self.descend(self.too_large), 8, "alpha = {value}", self.too_large),
-                (cells[1], self.descend(1, round_bowl), 13, "kappa = {value}", self.new_condition),
+                (cells[1], self.descend(self.too_large), 8, "alpha = {value}", self.too_large),
+                (cells[3], self.descend(1, round_bowl), 13, "kappa = {value}", self.new_condition),
             )
         )
         with self.say(
@@ -517,9 +544,9 @@ class GradientDescent2D(Lecture):
         )
 
     def small_map(self, cell, path, steps, markup, value):
-        name, room = cell.rows(0.22, 1, gap=0.1)
+        name, room = cell.rows(0.24, 1, gap=0.1)
         floor = self.bare_map(room)
-        title = name.place(self.formula(markup, value=value, size="body"))
+        title = name.place(self.formula(markup, value=in_line(value), size="body"))
         contours = floor.contours(path.objective, self.heights)
         lake = floor.dot(0, 0, role="answer", radius=0.11)
         return VGroup(title, floor.picture, contours, lake, floor.trail(path).show(steps))
