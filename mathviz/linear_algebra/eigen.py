@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EigenDecomposition", "EigenOutcome", "Eigenspace", "eigen"]
 
-_ROUNDING = 2e-14
-"""What rounding may leave, for each row, in a matrix whose largest entry is about one."""
+_ROUNDING = 1e-13
+"""What rounding may leave in a small matrix whose largest entry is about one."""
 
 
 class EigenOutcome(Outcome):
@@ -138,7 +138,7 @@ def eigen(A: ArrayLike) -> EigenDecomposition:
 def _symmetric_spaces(B: np.ndarray) -> list[Eigenspace]:
     values, vectors = np.linalg.eigh(-B)  # ascending, so that those of B descend
     values = 0.0 - values
-    starts = np.flatnonzero(np.diff(values, prepend=np.inf) < -_ROUNDING * len(B))
+    starts = np.flatnonzero(np.diff(values, prepend=np.inf) < -_ROUNDING)
     groups = np.split(np.arange(len(values)), starts[1:])
     return [Eigenspace(float(values[g].mean()), oriented(vectors[:, g]), len(g)) for g in groups]
 
@@ -152,18 +152,17 @@ def _clusters(B: np.ndarray) -> list[tuple[complex, int]]:
     """
     from scipy.linalg import eig
 
-    n = len(B)
     values, left, right = eig(B, left=True, right=True)
     with np.errstate(divide="ignore", over="ignore"):  # a defective eigenvalue is infinitely sensitive
         sensitivities = 1 / np.abs(np.sum(left.conj() * right, axis=0))
-    todo = list(zip(values.tolist(), (_ROUNDING * n * sensitivities).tolist(), strict=True))
+    todo = list(zip(values.tolist(), (_ROUNDING * sensitivities).tolist(), strict=True))
     clusters = []
     while todo:
         near = sorted(todo, key=lambda member: abs(member[0] - todo[0][0]))
         m = next((m for m in range(len(near), 1, -1) if _may_be_one(B, near[:m])), 1)
         todo = near[m:]
         centre = _centre(near[:m])
-        clusters.append((complex(centre.real) if abs(centre.imag) <= _ROUNDING * n else centre, m))
+        clusters.append((complex(centre.real) if abs(centre.imag) <= _ROUNDING else centre, m))
     return clusters
 
 
@@ -172,7 +171,7 @@ def _centre(group: list[tuple[complex, float]]) -> complex:
 
 
 def _may_be_one(B: np.ndarray, group: list[tuple[complex, float]]) -> bool:
-    centre, radius = _centre(group), len(B) * _ROUNDING ** (1 / len(group))
+    centre, radius = _centre(group), _ROUNDING ** (1 / len(group))
     near = all(abs(value - centre) <= min(blur, radius) for value, blur in group)
     return near and _nullity(B, centre) > 0
 
@@ -183,7 +182,7 @@ def _shifted(B: np.ndarray, value: complex) -> np.ndarray:
 
 def _nullity(B: np.ndarray, value: complex) -> int:
     sizes = np.linalg.svd(_shifted(B, value), compute_uv=False)
-    return int(np.sum(sizes <= _ROUNDING * len(B)))
+    return int(np.sum(sizes <= _ROUNDING))
 
 
 def _eigenspace(B: np.ndarray, value: complex, algebraic: int) -> Eigenspace:
