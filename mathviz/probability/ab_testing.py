@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Bool, Float
 
-from mathviz.arguments import count, frozen, number
+from mathviz.arguments import count, frozen, number, probability
 from mathviz.outcome import Outcome
 from mathviz.probability.intervals import MeanInterval, mean_interval
 from mathviz.probability.testing import critical_value, p_value, significance
@@ -112,7 +112,7 @@ def ab_sample_size(rate_a: float, rate_b: float, alpha: float = 0.05, power: flo
     >>> ab_sample_size(0.20, 0.25)
     1094
     """
-    a, b = number("rate_a", rate_a, low=0, high=1), number("rate_b", rate_b, low=0, high=1)
+    a, b = probability("rate_a", rate_a), probability("rate_b", rate_b)
     if a == b:
         raise ValueError(f"rate_b must differ from rate_a; both are {a:g}: no traffic can tell equals apart")
     alpha, power = significance(alpha), number("power", power)

@@ -86,6 +86,8 @@ def test_sample_size_defaults_and_refusals():
     assert ab_sample_size(0, 1) >= 1
     for arguments, named in [
         ((-0.1, 0.2), "rate_a"),
+        ((1.2, 0.2), "rate_a"),
+        ((0.1, -0.2), "rate_b"),
         ((0.1, 1.2), "rate_b"),
         ((0.1, 0.1), "rate_b"),
         ((0.1, 0.2, 1), "alpha"),
@@ -113,11 +115,11 @@ def test_many_tests_defaults_and_refusals():
 
 def test_alarms_are_counted_from_the_first_look_that_raised_one():
     peeks = PeekingSimulation(
-        0.05, np.array([[0.0, 2.0, 0.0], [0.0, 0.0, -2.0], [1.9, -1.9, 1.9], [3, 3, 3]])
+        0.05, np.array([[0, 2, 0], [0, 0, -2], [1.9, -1.9, 1.9], [3, 3, 3], [0, 0, 2.0]])
     )
-    assert peeks.alarms.tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0], [1, 1, 1]]
-    assert peeks.false_alarm_rates.tolist() == [0.25, 0.5, 0.75]
-    assert (peeks.rate_when_peeking, peeks.rate_without_peeking) == (0.75, 0.5)
+    assert peeks.alarms.tolist() == [[0, 1, 0], [0, 0, 1], [0, 0, 0], [1, 1, 1], [0, 0, 1]]
+    assert peeks.false_alarm_rates.tolist() == [0.2, 0.4, 0.8]
+    assert (peeks.rate_when_peeking, peeks.rate_without_peeking) == (0.8, 0.6)
 
 
 @given(st.integers(0, 2**32 - 1))
