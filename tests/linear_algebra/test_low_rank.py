@@ -48,6 +48,13 @@ def test_the_zero_matrix_has_no_layers():
     np.testing.assert_array_equal(found.first(0), np.zeros((2, 3)))
 
 
+def test_left_vectors_point_the_positive_way_and_the_right_ones_follow():
+    found = layers([[0, -1], [2, 0]])
+    np.testing.assert_array_equal(found.left, [[0, 1], [1, 0]])
+    np.testing.assert_array_equal(found.right, [[1, 0], [0, -1]])
+    np.testing.assert_array_equal(found.strengths, [2, 1])
+
+
 def test_records_are_read_only():
     found = layers([[3, 0], [4, 5]])
     for array in (found.left, found.strengths, found.right, found.layer(0), found.first(1)):
