@@ -43,6 +43,10 @@ def test_the_sigmoid_keeps_its_digits_in_both_tails(z):
     assert float(SIGMOID(z) + SIGMOID(-z)) == pytest.approx(1)
 
 
+def test_an_activation_shows_its_name():
+    assert repr(SIGMOID) == "Activation(name='sigmoid')"
+
+
 def test_values_of_each():
     z = [-2.0, 0, 0.5]
     np.testing.assert_array_equal(IDENTITY(z), z)

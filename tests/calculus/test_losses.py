@@ -48,6 +48,10 @@ def test_costs_by_name():
     assert COSTS == {"squared error": SQUARED_ERROR, "log loss": LOG_LOSS}
 
 
+def test_a_cost_shows_its_name():
+    assert repr(LOG_LOSS) == "Cost(name='log loss')"
+
+
 @pytest.mark.parametrize("cost", COSTS.values(), ids=lambda c: c.name)
 @given(p=chances, t=st.floats(0, 1))
 @settings(deadline=None, max_examples=40)

@@ -89,8 +89,24 @@ def test_descent_comes_to_the_same_place():
     assert len(newton.path) == 25
     slow = logistic_fit(X, y, method="descent", steps=5, learning_rate=0.01)
     assert slow.outcome is Logistic.UNFINISHED
+    assert slow.log_likelihood == pytest.approx(
+        -80 * slow.surface.value([*slow.weights, slow.bias]), rel=1e-12
+    )
     assert slow.path.learning_rate == 0.01
     np.testing.assert_allclose(slow.path.points[1], -0.01 * slow.surface.gradient([0, 0, 0]))
+
+
+@pytest.mark.parametrize("steps", range(1, 8))
+def test_it_has_converged_once_the_slope_at_the_end_is_small(steps):
+    fit = logistic_fit(*two_clouds(3), steps=steps)
+    small = np.linalg.norm(fit.surface.gradient([*fit.weights, fit.bias])) <= 1e-6
+    assert fit.outcome is (Logistic.CONVERGED if small else Logistic.UNFINISHED)
+
+
+def test_observations_that_cannot_be_told_apart_are_not_parted():
+    fit = logistic_fit([[0], [0]], [0, 1])
+    assert fit.outcome is Logistic.CONVERGED
+    assert fit.probability([[0]]) == 0.5
 
 
 def test_a_large_score_does_not_overflow():

@@ -122,6 +122,12 @@ def test_a_nearly_singular_bowl_counts_as_none():
     assert not Quadratic(np.diag([1, 1e-13])).is_bowl
 
 
+def test_rounding_does_not_spoil_the_symmetry():
+    assert Quadratic([[1, 0.5 + 0.9e-10], [0.5, 1]]).is_bowl
+    with pytest.raises(ValueError, match="symmetric"):
+        Quadratic([[1, 0.5 + 2e-10], [0.5, 1]])
+
+
 @pytest.mark.parametrize(
     "call",
     [

@@ -73,6 +73,11 @@ def test_flat_places_close_to_either_end_are_found():
     assert [p.kind for p in found] == [Stationary.MAXIMUM, Stationary.MINIMUM]
 
 
+@pytest.mark.parametrize(("a", "b"), [(-0.0012, 1), (-1, 0.0012)])
+def test_a_terrace_close_to_either_end_is_found(a, b):
+    assert [p.kind for p in critical_points(lambda x: x**3, lambda x: 3 * x**2, a, b)] == [Stationary.TERRACE]
+
+
 def test_a_jump_of_the_slope_is_no_flat_place():
     assert critical_points(abs, lambda x: math.copysign(1, x), -1, 1.5) == ()
     assert critical_points(lambda x: np.log(abs(x)), lambda x: 1 / x, -1.0003, 1.5) == ()
