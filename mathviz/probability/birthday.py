@@ -35,7 +35,7 @@ def shared_birthday(people: ArrayLike, days: int = 365) -> Float[np.ndarray, " k
     array([0.4757, 0.5073, 0.9704])
     """
     numbers, days = _people(people), count("days", days)
-    newcomer_differs = 1 - np.arange(max(int(numbers.max()), 1)) / days
+    newcomer_differs = 1 - np.arange(int(numbers.max())) / days
     all_differ = np.concatenate([[1.0], np.cumprod(np.maximum(newcomer_differs, 0.0))])
     return frozen(1 - all_differ[numbers])
 

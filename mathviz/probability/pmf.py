@@ -76,7 +76,7 @@ class Pmf:
     def mass(self, x: ArrayLike) -> Float[np.ndarray, " n"]:
         """P(X = x) for each entry of ``x``, shape (n,): zero where ``x`` is no value of X (within 1e-9)."""
         points = vector("x", x)
-        nearest = np.clip(np.searchsorted(self.values, points), 0, self.values.size - 1)
+        nearest = np.minimum(np.searchsorted(self.values, points), self.values.size - 1)
         left = np.maximum(nearest - 1, 0)
         closer = np.abs(self.values[left] - points) < np.abs(self.values[nearest] - points)
         index = np.where(closer, left, nearest)

@@ -150,6 +150,12 @@ def test_a_timeline_has_poisson_counts_and_exponential_gaps(seed, rate):
     assert np.abs(u - np.arange(1, u.size + 1) / u.size).max() < 0.07
 
 
+def test_events_fall_anywhere_on_the_timeline():
+    line = poisson_timeline(4000, 0.5, np.random.default_rng(1))
+    assert 0 < line.times[0] < 0.01
+    assert 0.49 < line.times[-1] < 0.5
+
+
 def test_a_timeline_may_stay_empty():
     empty = poisson_timeline(1e-9, 1, np.random.default_rng(0))
     assert empty.times.shape == empty.gaps.shape == (0,)

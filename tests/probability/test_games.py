@@ -76,6 +76,7 @@ def test_birthdays_at_the_ends():
     np.testing.assert_array_equal(shared_birthday([0]), [0])
     np.testing.assert_array_equal(shared_birthday([366]), [1])
     np.testing.assert_array_equal(shares_yours([0, 1], 1), [0, 1])
+    assert shared_birthday([2])[0] == pytest.approx(1 / 365) == shares_yours([1])[0]
     assert shared_birthday([23])[0] > 0.5 > shared_birthday([22])[0]
 
 
