@@ -51,6 +51,7 @@ class CentralLimitTheorem(Lecture):
     crowd = two_humped_crowd()
     wild = cauchy()
     few, many = 4, 30
+    larger = (6, 9, 14, 21, many)
     drops = 150
     long_run = 1000
     single_times = 10_000
@@ -232,7 +233,7 @@ class CentralLimitTheorem(Lecture):
                 self.play(Fall(self.pile, 1, each=0.6), run_time=0.6)
         with self.say(
             "Do it {drops} times. The means pile up to a hill of their own: "
-            "again around {mean} minutes, but narrower, and more even.",
+            "again around {mean} minutes, but narrower, and higher in the middle.",
             drops=self.drops,
             mean=self.waits.mean,
         ) as line:
@@ -301,7 +302,11 @@ class CentralLimitTheorem(Lecture):
     def try_other_shapes(self):
         self.chapter("The same bell every time", clear=True)
         *columns, last = self.full.split(1, 1, 1, 0.5)
-        populations = {'"waiting times"': self.waits, '"clicks"': self.visitors, '"a crowd"': self.crowd}
+        populations = {
+            '"bus waiting times"': self.waits,
+            '"web page clicks"': self.visitors,
+            '"a split crowd"': self.crowd,
+        }
         n = ValueTracker(1)
         size = last.place(self.size_sign(n), at="centre")
         tops, floors, bars, bells = [], [], [], []
@@ -324,10 +329,10 @@ class CentralLimitTheorem(Lecture):
             line.at("crowd")
             self.play(FadeIn(tops[2]), FadeIn(floors[2]), run_time=0.8)
 
-        def grow(first, last, run_time):
-            stages = [[self.in_widths(p, k) for k in range(first, last + 1)] for p in populations.values()]
-            moves = [MoveBars(b, *s) for b, s in zip(bars, stages, strict=True)]
-            self.play(*moves, n.animate.set_value(last), run_time=run_time)
+        def grow(to, run_time):
+            stages = [self.in_widths(population, to) for population in populations.values()]
+            moves = [MoveBars(b, stage) for b, stage in zip(bars, stages, strict=True)]
+            self.play(*moves, n.animate.set_value(to), run_time=run_time)
 
         with self.say(
             "Below them, their means, each measured in its own width. Means of one: still the old shapes."
@@ -338,13 +343,15 @@ class CentralLimitTheorem(Lecture):
         with self.say(
             "Means of two: in the hole of the crowd, a new hump grows, where a small value meets a large one."
         ) as line:
-            grow(2, 2, line.until("new"))
+            grow(2, line.until("new"))
         with self.say(
             "Means of three. Means of four. And on, and on, to means of {many}.", many=self.many
         ) as line:
-            grow(3, 3, line.until("means", 2))
-            grow(4, 4, line.until("and"))
-            grow(5, self.many, line.rest() + 0.4)
+            grow(3, line.until("means", 2))
+            grow(4, line.until("and"))
+            step = (line.rest() + 0.4) / len(self.larger)
+            for larger in self.larger:
+                grow(larger, step)
         with self.say(
             "Three shapes that have nothing in common. And below them, one and the same bell."
         ) as line:
@@ -370,14 +377,19 @@ class CentralLimitTheorem(Lecture):
         if population.law is not None:
             heights = population.law.probabilities
         top, bottom = region.rows(0.2, 1, gap=0.1)
-        numbers = list(population.law.values) if population.law else False
         chart = self.chart(
-            (low, high, 1), (0, 1.15 * heights.max(), 1), region=bottom, x_numbers=numbers, y_numbers=False
+            (low, high, 1), (0, 1.15 * heights.max(), 1), region=bottom, x_numbers=False, y_numbers=False
         )
-        title = top.place(self.formula(name, size="label", role="chance"))
-        return VGroup(
-            self.floor(chart), self.outline(chart, population), self.mark(chart, population.mean), title
+        picture = VGroup(
+            self.floor(chart),
+            self.outline(chart, population),
+            self.mark(chart, population.mean),
+            top.place(self.formula(name, size="label", role="chance")),
         )
+        for value in population.law.values if population.law else ():
+            number = self.formula("{value}", value=value, size="small", role="muted")
+            picture.add(number.next_to(chart.at(value, 0), DOWN, buff=0.14))
+        return picture
 
     def in_widths(self, population, n):
         """The distribution of the mean of n draws as bars, measured in standard errors."""
@@ -482,11 +494,11 @@ class CentralLimitTheorem(Lecture):
         bars = self.bars(chart, self.in_widths(self.waits, 1), role="output")
         n = ValueTracker(1)
         size = self.size_sign(n)
-        law = self.formula('"lean" = 2/sqrt(n)')
+        law = self.formula('"lean" = {two}/sqrt(n) =', two=self.waits.skewness)
         lean = self.counter(
             lambda: self.waits.skewness / np.sqrt(n.get_value()), decimals=3, size="formula", role="loss"
         )
-        self.side.stack(size, law, lean, gap=0.6)
+        self.side.stack(size, VGroup(law, lean.next_to(law, RIGHT, buff=0.2)), gap=0.6)
         with self.say(
             "And the gold bars lean: most stand on the left, with a long tail on the right. "
             "For waiting times, this lean is two, divided by the square root of n."
@@ -503,9 +515,9 @@ class CentralLimitTheorem(Lecture):
         ) as line:
             stages = [self.in_widths(self.waits, k) for k in range(2, self.many + 1)]
             self.play(MoveBars(bars, *stages), n.animate.set_value(self.many), run_time=line.until("still"))
-            for word, place, words in (("out", -2, '"too many"'), ("short", 2, '"too few"')):
+            for word, place, words in (("out", -1.75, '"too many"'), ("short", 1.75, '"too few"')):
                 line.at(word)
-                self.play(FadeIn(chart.label(words, place, 0.33, role="loss")), run_time=0.4)
+                self.play(FadeIn(chart.label(words, place, 0.25, role="loss")), run_time=0.4)
         let_go([size, lean])
         self.say("So thirty is no magic number. The more the data lean, the more of them you need.")
 
@@ -515,7 +527,7 @@ class CentralLimitTheorem(Lecture):
         self.chapter("One population refuses", clear=True)
         upper, lower = self.board.rows(1, 1)
         sky = self.chart((-10, 10, 5), (0, 0.36, 0.1), region=upper, x_numbers=False, y_numbers=False)
-        ground = self.chart((-10, 10, 5), (0, 0.36, 0.1), region=lower, y_numbers=False)
+        ground = self.chart((-10, 10, 5), (0, 0.36, 0.1), region=lower, x_numbers=(-5, 0, 5), y_numbers=False)
         edges = np.linspace(-10, 10, 81)
         bars = self.bars(ground, (edges, self.mean_wild[0].histogram(edges)), role="output")
         n = ValueTracker(1)
@@ -539,14 +551,14 @@ class CentralLimitTheorem(Lecture):
 
     def look_at_one_sample(self):
         self.clear_stage()
-        above, below, rest = self.full.rows(1.1, 1.1, 2.4)
+        above, below = self.full.rows(1.2, 1)
         span = (-20, 80, 20)
         sky = self.chart(span, (0, 1, 1), region=above, x_numbers=False, y_numbers=False)
-        ground = self.chart(span, (0, 1, 1), region=below, y_numbers=False)
+        ground = self.chart(span, (0, 1, 1), region=below, x_numbers=(0, 20, 40, 60), y_numbers=False)
         sample = self.sample_with_an_outlier()
         far = farthest_draw(sample)
         value, without, mean = rounded(far.value, 1), rounded(far.mean_without, 1), rounded(far.mean, 1)
-        drops = self.rain(sky, sample, sky.at(0, 1)[1], radius=0.08)
+        drops = self.rain(sky, sample, sky.at(0, 1)[1])
         outlier = self.formula("{v}", v=value, size="label", role="input")
         outlier.next_to(sky.at(far.value, 0), UP, buff=0.2)
         with self.say(
@@ -576,8 +588,14 @@ class CentralLimitTheorem(Lecture):
             self.play(Fall(means, 1), FadeIn(labels[0]), run_time=0.8)
             line.at("mean", 2)
             self.play(Fall(means, 1), FadeIn(labels[1]), run_time=0.8)
+        self.clear_stage()
         chart = self.chart(
-            (0, self.long_run, 250), (-8, 8, 4), region=rest, x_numbers=False, x_label='"drops so far"'
+            (0, self.long_run, 250),
+            (-8, 8, 4),
+            region=self.full,
+            x_numbers=False,
+            x_label='"drops so far"',
+            y_label='"their mean"',
         )
         walk = chart.path(self.restless_walk(), role="output", width=3)
         with self.say(
@@ -609,7 +627,9 @@ class CentralLimitTheorem(Lecture):
 
     def sum_up(self):
         self.chapter("What you can do now", clear=True)
-        chart = self.chart((50, 150, 25), (0, 0.18, 0.1), y_numbers=False, x_label='"points"')
+        chart = self.chart(
+            (50, 150, 25), (0, 0.18, 0.1), x_numbers=(75, 100, 125), y_numbers=False, x_label='"points"'
+        )
         width = standard_error(self.score_spread, self.scores)
         x, centre = np.linspace(50, 150, 241), 100
         people = chart.polygon(
@@ -621,6 +641,12 @@ class CentralLimitTheorem(Lecture):
             self.ruler(chart, centre, self.score_spread, 0.035, '"points: single scores"'),
             self.ruler(chart, centre, width, 0.165, '"points: their mean"'),
         ]
+        facts = [
+            self.formula("overline(x) = (x_1 + ... + x_n)/n"),
+            self.formula('"standard error" = sigma/sqrt(n)', role="answer"),
+            self.text("wild values: no bell", role="loss"),
+        ]
+        self.side.stack(*facts, gap=0.7)
         with self.say(
             "The width of the bell is called the standard error. Say scores in a test scatter "
             "by {sigma} points. Then the mean of {n} scores scatters by {width} points only.",
@@ -629,23 +655,20 @@ class CentralLimitTheorem(Lecture):
             width=width,
         ) as line:
             self.play(FadeIn(self.floor(chart)), run_time=0.8)
+            line.at("standard")
+            self.play(Write(facts[1]), run_time=1.2)
             line.at("scores")
             self.play(FadeIn(people), FadeIn(rulers[0]), run_time=1.0)
             line.at("mean")
             self.play(Create(means), run_time=line.until("scatters"))
             self.play(FadeIn(rulers[1]), run_time=0.8)
-        facts = [
-            self.formula("overline(x) = (x_1 + ... + x_n)/n"),
-            self.formula('"standard error" = sigma/sqrt(n)', role="answer"),
-            self.text("wild values: no bell", role="loss"),
-        ]
-        self.side.stack(*facts, gap=0.7)
         with self.say(
             "You can now say where the bell comes from: from averaging, whatever the data look like."
         ) as line:
             self.play(FadeIn(facts[0]), run_time=line.rest())
         with self.say("You can say how wide it is: sigma, divided by the square root of n.") as line:
-            self.play(FadeIn(facts[1]), run_time=line.rest())
+            line.at("sigma")
+            self.play(Indicate(facts[1], color=self.colour("answer")), run_time=1.2)
         with self.say("And you can tell when to distrust it: when single values can be enormous.") as line:
             self.play(FadeIn(facts[2]), run_time=line.rest())
 
