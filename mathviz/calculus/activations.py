@@ -81,4 +81,4 @@ def error_signal(
             raise ValueError(f"activation must be the sigmoid for the log loss; got {activation.name}")
         LOG_LOSS(output := activation(z), target)
         return frozen(np.asarray(output - target))
-    return frozen(cost.derivative(activation(z), target) * activation.derivative(z))
+    return frozen(np.asarray(cost.derivative(activation(z), target) * activation.derivative(z)))
