@@ -7,7 +7,19 @@ from typing import Any, Protocol
 
 import numpy as np
 from isosurfaces import plot_isoline
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, MathTypst, Rectangle, VGroup, VMobject
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Dot,
+    LineJointType,
+    MathTypst,
+    Rectangle,
+    VGroup,
+    VMobject,
+)
 
 from mathviz.stage.axes import Ground
 from mathviz.stage.layout import Region
@@ -96,7 +108,7 @@ class Trail(VGroup):
         radius: float = 0.11,
     ):
         self.path, self.place, self.bends = path, place, bends
-        self.line = VMobject(stroke_color=colour, stroke_width=width)
+        self.line = VMobject(stroke_color=colour, stroke_width=width, joint_type=LineJointType.ROUND)
         self.marks = VGroup(*[Dot(radius=0.45 * radius, color=colour) for _ in range(len(path) + 1)])
         self.head = Dot(radius=radius, color=colour)
         self._mark = self.marks[0].points.copy()

@@ -71,7 +71,13 @@ class GradientDescent2D(Lecture):
     def meet_the_hiker(self):
         self.chapter("A hiker in fog")
         self.view = space = self.space(
-            x=(-3, 11), y=(-2.2, 2.2), z=(0, 85), region=self.full, azimuth=-106, elevation=40, height=0.18
+            x=(-3, 11),
+            y=(-2.2, 2.2),
+            z=(0, 85),
+            region=self.full.rows(1, 0.05)[0],
+            azimuth=-106,
+            elevation=40,
+            height=0.18,
         )
         self.surface = space.surface(self.valley, faces=(28, 12))
         self.hiker = space.trail(self.descent, self.valley)
