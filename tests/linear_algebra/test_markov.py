@@ -107,7 +107,7 @@ def test_certain_moves_are_certain_and_the_generator_decides_the_rest():
 
 
 graphs = st.integers(1, 5).flatmap(
-    lambda n: arrays(float, (n, n), elements=st.sampled_from([0.0, 0.0, 1.0, 2.0]))
+    lambda n: arrays(float, (n, n), elements=st.sampled_from([0.0, 0.0, 0.5, 1.0, 2.0]))
 )
 
 
