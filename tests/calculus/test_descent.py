@@ -129,6 +129,11 @@ def test_a_saddle_is_named():
     assert descend(saddle, [1, 1e-3], 0.1, 20).outcome is Descent.SLOW
 
 
+def test_a_curvature_that_is_only_rounding_makes_no_saddle():
+    for falling, outcome in ((1.1e-6, Descent.SADDLE), (0.9e-6, Descent.CONVERGED)):
+        assert descend(Quadratic([[1, 0], [0, -falling]]), [1, 0], 0.5, 60).outcome is outcome
+
+
 def test_a_trough_is_a_valley():
     assert descend(Quadratic([[1, 0], [0, 0]]), [1, 1], 0.5, 60).outcome is Descent.CONVERGED
 
