@@ -441,9 +441,9 @@ class CentralLimitTheorem(Lecture):
             line.at("minutes")
             self.play(FadeIn(mean), FadeIn(rulers[0]), run_time=1.0)
         with self.say(
-            "Means of {few} scatter by half as much, by {width} minutes.",
+            "Means of {few} scatter by half as much, by {half} minutes.",
             few=self.few,
-            width=self.mean_waits[self.few - 1].standard_error,
+            half=self.mean_waits[self.few - 1].standard_error,
         ) as line:
             self.play(Rise(bars[1]), run_time=line.until("half"))
             self.play(FadeIn(rulers[1]), run_time=0.8)
@@ -464,10 +464,10 @@ class CentralLimitTheorem(Lecture):
         self.side.rows(1, 2)[0].place(law, at="left")
         with self.answer(
             guess,
-            "{n}. The width of the bell is sigma divided by the square root of n. "
-            "So four times the sample gives half the width: {width} minutes.",
-            n=four_times,
-            width=self.mean_waits[four_times - 1].standard_error,
+            "{sixteen}. The width of the bell is sigma divided by the square root of n. "
+            "So four times the sample gives half the width: {quarter} minutes.",
+            sixteen=four_times,
+            quarter=self.mean_waits[four_times - 1].standard_error,
         ) as line:
             line.at("sigma")
             self.play(Write(law), run_time=line.until("so"))
@@ -563,9 +563,9 @@ class CentralLimitTheorem(Lecture):
         outlier.next_to(sky.at(far.value, 0), UP, buff=0.2)
         with self.say(
             "Here is why. This is one sample of {many}. Nearly all of its drops lie close together. "
-            "But one has landed at {value}.",
+            "But one has landed at {far}.",
             many=self.many,
-            value=value,
+            far=value,
         ) as line:
             self.play(FadeIn(self.floor(sky)), FadeIn(self.floor(ground)), run_time=0.8)
             line.at("sample")
@@ -579,10 +579,10 @@ class CentralLimitTheorem(Lecture):
         labels[0].next_to(ground.at(far.mean_without, 0), UP + LEFT, buff=0.2)
         labels[1].next_to(ground.at(far.mean, 0), UP + RIGHT, buff=0.2)
         with self.say(
-            "Without it, the mean would be {without}. With it, the mean is {mean}. "
+            "Without it, the mean would be {without}. With it, the mean is {included}. "
             "One drop outweighs all the others.",
             without=without,
-            mean=mean,
+            included=mean,
         ) as line:
             line.at("mean")
             self.play(Fall(means, 1), FadeIn(labels[0]), run_time=0.8)
@@ -649,10 +649,10 @@ class CentralLimitTheorem(Lecture):
         self.side.stack(*facts, gap=0.7)
         with self.say(
             "The width of the bell is called the standard error. Say scores in a test scatter "
-            "by {sigma} points. Then the mean of {n} scores scatters by {width} points only.",
-            sigma=self.score_spread,
-            n=self.scores,
-            width=width,
+            "by {spread} points. Then the mean of {scores} scores scatters by {error} points only.",
+            spread=self.score_spread,
+            scores=self.scores,
+            error=width,
         ) as line:
             self.play(FadeIn(self.floor(chart)), run_time=0.8)
             line.at("standard")
