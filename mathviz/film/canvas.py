@@ -96,7 +96,8 @@ class Canvas:
         self._height, self._width = pixels.shape[:2]
         self._below, self._above = _Layer(np.zeros_like(pixels)), _Layer(pixels)
         self._scratch = Target(np.zeros_like(pixels))
-        self._background: np.ndarray | None = None
+        self._background = (self.camera.background, self.camera.background.copy())
+        self._bare = False
         # What changed below since the frame before.
         self._stale = self._all()
         self._drawings = self.camera.drawings
@@ -109,6 +110,11 @@ class Canvas:
         """The last frame, RGBA of shape (height, width, 4)."""
         return self._above.pixels
 
+    @property
+    def standing(self) -> np.ndarray | None:
+        """What stands still under the frames; None if nothing does."""
+        return None if self._bare else self._below.pixels
+
     def stand(self, mobjects: Iterable[Any]) -> None:
         """Draw what stands still under the next frames."""
         self._heed()
@@ -116,15 +122,18 @@ class Canvas:
         if isinstance(self.camera, MultiCamera) and mobjects:
             self.camera.reset()
         background = self.camera.background
-        known = background is self._background
-        changed = self._update(self._below, mobjects, background, None if known else self._all())
-        self._background = background
-        self._stale |= changed
+        known = np.array_equal(background, self._background[1])
+        if not known or background is not self._background[0]:
+            self._background = (background, background.copy())
+        self._stale |= self._update(self._below, mobjects, background, None if known else self._all())
+        self._bare = not mobjects
         self._drawings = self.camera.drawings
 
     def frame(self, mobjects: Iterable[Any]) -> Sequence[Rectangle] | None:
         """Draw a frame; the rectangles that changed since the one before, None if that can't be said."""
         self._heed()
+        if self._bare and self.camera.background is not self._background[0]:
+            self.stand([])
         changed = self._update(self._above, list(mobjects), self._below.pixels, self._stale)
         self._stale = np.zeros_like(self._stale)
         self._drawings = self.camera.drawings

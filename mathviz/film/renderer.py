@@ -126,6 +126,7 @@ class FilmRenderer(CairoRenderer):
         wanted = [] if self.skip_animations else list(self.sink.wants(frames.start, frames.stop))
         self.clock.show(frames.start, 0.0)
         scene.begin_animations()
+        self.static_image = None
         if wanted:
             self.canvas.stand(_everything(scene) if hold and self.clock.exact else scene.static_mobjects)
         if not hold:
@@ -134,6 +135,9 @@ class FilmRenderer(CairoRenderer):
             for index in wanted[:1]:
                 self._show(scene, index, frames.stop - index, hold=True)
             self.clock.shown(len(frames))
+            if wanted and not self.clock.exact:
+                # Manim leaves it behind, and what a scene draws before the next play goes over it.
+                self.static_image = self.canvas.standing
         if self.clock.exact or not hold:
             for animation in scene.animations:
                 animation.finish()
