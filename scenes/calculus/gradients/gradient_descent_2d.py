@@ -8,6 +8,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UL,
     UP,
     Arc,
     Create,
@@ -354,7 +355,7 @@ class GradientDescent2D(Lecture):
         first, last = rounded(wild.values[0], 0), rounded(wild.values[-1], 0)
         heights = [
             self.map.label(f"f = {height.typst}", *point, towards=towards)
-            for height, point, towards in ((last, wild.end, RIGHT), (first, self.start, UP))
+            for height, point, towards in ((last, wild.end, UL), (first, self.start, UP))
         ]
         with self.say(
             "After {n} steps, she stands at height {last}. She began at {first}.",
