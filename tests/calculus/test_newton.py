@@ -87,6 +87,14 @@ def test_a_search_that_grows_towards_a_root_has_not_diverged():
     assert abs(path.guesses[2] - path.guesses[1]) > abs(path.guesses[1] - path.guesses[0])
 
 
+def test_divergence_compares_the_end_with_the_start():
+    # Steps of 2 and 10, away from zero at first and back in part: heights 2, 10, 5.
+    heights = {0: 2.0, 2: 10.0, 12: 5.0}
+    assert newton_root(lambda x: heights[x], lambda x: -1, 0, steps=2).outcome is Newton.DIVERGED
+    field = ScalarField(lambda x: 0 * x, lambda x: heights[x], lambda x: -1)
+    assert newtons_method(field, 0, steps=2).outcome is Newton.DIVERGED
+
+
 def test_a_double_root_is_reached_by_halves():
     path = newton_root(lambda x: x**2, lambda x: 2 * x, 1, steps=5)
     np.testing.assert_array_equal(path.guesses, 0.5 ** np.arange(6))

@@ -54,6 +54,14 @@ def test_the_hiker_s_valley():
     assert repr(VALLEY) == "Quadratic([[1.0, 0.0], [0.0, 10.0]], center=[0.0, 0.0], level=0)"
 
 
+def test_only_the_largest_and_smallest_eigenvalue_count():
+    bowl = Quadratic(np.diag([2.0, 4, 8]))
+    assert bowl.condition_number == 4
+    assert bowl.largest_stable_learning_rate == 0.25
+    assert bowl.best_learning_rate == 0.2
+    np.testing.assert_allclose(bowl.factors(0.25), [-1, 0, 0.5])
+
+
 def test_the_best_learning_rate_is_the_fastest():
     def distance(rate):
         return np.linalg.norm(gradient_descent(VALLEY, [10, 1], learning_rate=rate, steps=40).end)
@@ -124,6 +132,7 @@ def test_a_nearly_singular_bowl_counts_as_none():
 
 def test_rounding_does_not_spoil_the_symmetry():
     assert Quadratic([[1, 0.5 + 0.9e-10], [0.5, 1]]).is_bowl
+    assert Quadratic([[1e6, 5e5 + 0.9e-4], [5e5, 1e6]]).is_bowl
     with pytest.raises(ValueError, match="symmetric"):
         Quadratic([[1, 0.5 + 2e-10], [0.5, 1]])
 
