@@ -337,6 +337,15 @@ def sheet(name: str, out: Path | None, course_file: Path, profile_name: str) -> 
     click.echo(draw(project, lecture, profile, out or Path(f"{lecture.id}-sheet.png")))
 
 
+@cli.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def film(arguments: tuple[str, ...]) -> None:
+    """Render a plain Manim file as "manim render" would, faster ("mathviz film -h" tells how)."""
+    from mathviz.film.command import film as command
+
+    command.main(arguments, prog_name="mathviz film", standalone_mode=False)
+
+
 @cli.command()
 @_json
 @_verbose

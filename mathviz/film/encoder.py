@@ -133,6 +133,12 @@ class VideoEncoder:
             self._raise()
         return self._end
 
+    def abandon(self) -> None:
+        """Stop; the file is of no use."""
+        self._frames.put(None)
+        self._thread.join()
+        self._container.close()
+
     def _raise(self) -> None:
         error, self._error = self._error, None
         assert error is not None
