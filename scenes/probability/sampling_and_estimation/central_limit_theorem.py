@@ -93,7 +93,7 @@ class CentralLimitTheorem(Lecture):
         number = self.side.rows(1, 4)[0].place(self.size_sign(dice, '"dice:"'), at="left")
         bars = self.bars(chart, self.dice_bars(1), gap=0.16)
         with self.say(
-            "Roll one die. All {sides} faces are equally likely: six green bars, all of the same height. "
+            "Roll one die. All {sides} faces are equally likely: green bars, all of the same height. "
             "A flat roof. No bell.",
             sides=self.die.law.values.size,
         ) as line:
@@ -210,7 +210,7 @@ class CentralLimitTheorem(Lecture):
             self.ground, self.first_means.means, self.sky.at(0, 0)[1], edges=self.columns, role="output"
         )
         with self.say(
-            "Let it rain. {few} blue drops: a sample of four waiting times. "
+            "Let it rain. {few} blue drops: one sample of waiting times. "
             "Their mean, the gold dot, falls to the lower line, and stays there.",
             few=self.few,
         ) as line:
@@ -460,7 +460,7 @@ class CentralLimitTheorem(Lecture):
             ),
             region=self.side.rows(1, 2)[1],
         )
-        law = self.formula("{{sigma/sqrt(n) : width}}", size="large", roles={"width": "answer"})
+        law = self.formula('"width" = sigma/sqrt(n)', role="answer")
         self.side.rows(1, 2)[0].place(law, at="left")
         with self.answer(
             guess,
@@ -519,7 +519,9 @@ class CentralLimitTheorem(Lecture):
                 line.at(word)
                 self.play(FadeIn(chart.label(words, place, 0.25, role="loss")), run_time=0.4)
         let_go([size, lean])
-        self.say("So thirty is no magic number. The more the data lean, the more of them you need.")
+        self.say(
+            "So {many} is no magic number. The more the data lean, the more of them you need.", many=self.many
+        )
 
     # One population refuses ------------------------------------------------------------------------------
 
@@ -648,7 +650,7 @@ class CentralLimitTheorem(Lecture):
         ]
         self.side.stack(*facts, gap=0.7)
         with self.say(
-            "The width of the bell is called the standard error. Say scores in a test scatter "
+            "This width has a name: it is called the standard error. Say that scores in a test scatter "
             "by {spread} points. Then the mean of {scores} scores scatters by {error} points only.",
             spread=self.score_spread,
             scores=self.scores,
