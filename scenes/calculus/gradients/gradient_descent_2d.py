@@ -45,7 +45,7 @@ class GradientDescent2D(Lecture):
 
     def setup(self):
         self.best = Fraction(self.valley.best_learning_rate).limit_denominator(100)
-        self.share = Fraction(self.valley.factors(self.best)[-1]).limit_denominator(100)
+        self.share = Fraction(self.valley.factors(float(self.best))[-1]).limit_denominator(100)
         self.descent = self.descend(self.best)
         features = self.data["x"][:, None]
         self.standardised = standardise(features)
@@ -302,11 +302,11 @@ class GradientDescent2D(Lecture):
         self.play(*map(FadeIn, (self.map.picture, self.contours, self.lake, self.walker)), run_time=0.6)
         slow = self.descend(self.crawling)
         with self.say(
-            "Would shorter steps help? With alpha {rate}, the zigzag is gone. She runs down the wall, "
-            "and then she crawls: after {n} steps, x is still {left}.",
-            rate=self.crawling,
-            n=len(slow),
-            left=rounded(slow.end[0], 1),
+            "Would shorter steps help? With alpha {crawling}, the zigzag is gone. She runs down the wall, "
+            "and then she crawls: after {steps} steps, x is still {x_left}.",
+            crawling=self.crawling,
+            steps=len(slow),
+            x_left=rounded(slow.end[0], 1),
         ) as line:
             self.play(FadeIn(self.readout), run_time=line.until("with"))
             line.at("runs")
@@ -314,13 +314,13 @@ class GradientDescent2D(Lecture):
             self.play(Walk(self.walker, self.steps), run_time=line.rest(), rate_func=linear)
         self.walker.add_updater(lambda trail: trail.set_path(self.descend(self.rate.get_value())))
         with self.say(
-            "Now let alpha grow, and watch all {n} steps at once. At {landing}, her first step ends "
-            "on the floor. "
-            "Beyond, the zigzag begins. Yet at {best}, she gets nearest: her distance to the lake is {left}.",
-            n=self.steps,
+            "Now let alpha grow, and watch all {steps} steps at once. At {landing}, her first step ends "
+            "on the floor. Beyond, the zigzag begins. Yet at {best}, she gets nearest: "
+            "her distance to the lake is {distance}.",
+            steps=self.steps,
             landing=self.landing,
             best=self.best,
-            left=rounded(np.linalg.norm(self.descent.end), 2),
+            distance=rounded(np.linalg.norm(self.descent.end), 2),
         ) as line:
             line.at("grow")
             self.slide(self.landing, run_time=line.until("first"))
@@ -358,8 +358,8 @@ class GradientDescent2D(Lecture):
             for height, point, towards in ((last, wild.end, UL), (first, self.start, UP))
         ]
         with self.say(
-            "After {n} steps, she stands at height {last}. She began at {first}.",
-            n=len(wild),
+            "After {steps} steps, she stands at height {last}. She began at {first}.",
+            steps=len(wild),
             last=last,
             first=first,
         ) as line:
@@ -407,8 +407,9 @@ class GradientDescent2D(Lecture):
             self.play(Create(lines[0]), FadeIn(names[0]), run_time=line.until("in", 2))
             self.play(Create(lines[1]), FadeIn(names[1]), run_time=line.rest())
         with self.say(
-            "At {rate}, the violet line is above one: that part grows. Below one fifth, both parts shrink.",
-            rate=self.too_large,
+            "At {too_large}, the violet line is above one: that part grows. "
+            "Below one fifth, both parts shrink.",
+            too_large=self.too_large,
         ) as line:
             self.play(FadeIn(markers), run_time=line.until("violet"))
             self.play(Create(one), run_time=line.until("that"))
@@ -466,8 +467,8 @@ class GradientDescent2D(Lecture):
         fitted = raw.curve(fit_line(x, y), 3, 15, role="output")
         with self.say(
             "In machine learning, the floor is made of weights, and the height is the error. "
-            "For the line through these {n} points, the condition number is {raw}.",
-            n=len(x),
+            "For the line through these {points} points, the condition number is {raw}.",
+            points=len(x),
             raw=rounded(self.raw_condition, 0),
         ) as line:
             self.play(FadeIn(raw.picture), FadeIn(points), run_time=line.until("floor"))
@@ -479,7 +480,7 @@ class GradientDescent2D(Lecture):
         )
         new = self.points_chart((low, high), (-1, 0, 1), region)
         with self.say(
-            "Now standardise: subtract the mean of x, and divide by its spread. "
+            "Now standardise: subtract the feature's mean, and divide by its spread. "
             "The points are the same, only their units change. "
             "And the valley opens, wider and wider, until it is round: the condition number is {new}.",
             new=self.new_condition,
@@ -498,7 +499,7 @@ class GradientDescent2D(Lecture):
 
     def points_chart(self, span, numbers, region):
         return self.chart(
-            (*span, 1), (2, 12, 2), region=region, x_label="x", x_numbers=numbers, y_numbers=False
+            (*span, 1), (2, 12, 2), region=region, x_label='"feature"', x_numbers=numbers, y_numbers=False
         )
 
     def shaped(self):

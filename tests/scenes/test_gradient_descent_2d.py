@@ -1,0 +1,71 @@
+"""The lecture on descent in a narrow valley says what is known, at a length that is watched to its end."""
+
+import math
+
+import pytest
+
+from tests.scenes.rehearsed import rehearsed
+
+
+@pytest.fixture(scope="module")
+def timeline():
+    return rehearsed("ca-m2-gradient-descent-2d")
+
+
+@pytest.fixture(scope="module")
+def numbers(timeline):
+    return {number.name: number for number in timeline.numbers}
+
+
+def test_it_has_its_length_chapters_and_questions(timeline):
+    assert 180 <= timeline.duration / 120 <= 300
+    assert len(timeline.chapters) == 6
+    assert [question.choices[question.answer] for question in timeline.questions] == [
+        "Slanting, down and across the valley",
+        "She climbs out of the valley",
+    ]
+    assert all(question.answered >= question.rest_end for question in timeline.questions)
+
+
+def test_the_first_step_misses_the_lake_by_the_angle_between_two_arrows(numbers):
+    # f = ½ (x² + 10 y²) at (10, 1): downhill is (−10, −10), the lake lies along (−10, −1)
+    assert list(numbers["slope"].value) == [10, 10]
+    angle = math.degrees(math.acos((100 + 10) / (math.hypot(10, 10) * math.hypot(10, 1))))
+    assert numbers["angle"].value == pytest.approx(angle)
+    assert numbers["angle"].spoken == "thirty-nine"
+
+
+def test_the_best_learning_rate_leaves_nine_elevenths_of_both(numbers):
+    assert (numbers["best"].shown, numbers["best"].spoken) == ("2/11", "two elevenths")
+    assert numbers["share"].value == 1 - numbers["best"].value == 10 * numbers["best"].value - 1
+    distance = (9 / 11) ** numbers["steps"].value * math.hypot(10, 1)
+    assert numbers["distance"].value == pytest.approx(distance)
+
+
+def test_too_small_crawls_and_too_large_ends_above_its_start(numbers):
+    n = numbers["steps"].value
+    assert numbers["x_left"].value == pytest.approx(10 * 0.98**n)
+    assert numbers["first"].value == pytest.approx(55)
+    x, y = 10 * (1 - 0.21) ** n, (1 - 10 * 0.21) ** n
+    assert numbers["last"].value == pytest.approx((x**2 + 10 * y**2) / 2)
+    assert numbers["last"].value > numbers["first"].value
+
+
+def test_standardising_makes_the_valley_round(numbers):
+    # Anscombe's first set: x has mean 9 and variance 10, so the Hessian is [[91, 9], [9, 1]].
+    root = math.sqrt(92**2 - 4 * (91 - 81))
+    assert numbers["raw"].value == pytest.approx((92 + root) / (92 - root))
+    assert numbers["condition"].value == 10
+    assert numbers["new"].value == pytest.approx(1)
+
+
+def test_it_can_be_followed_by_ear(timeline):
+    said = " ".join(sentence.said.lower() for sentence in timeline.sentences)
+    for phrase in (
+        "zigzags from wall to wall",
+        "the arrow lies in the map",
+        "one learning rate has to serve two slopes",
+        "climbs out of the valley",
+        "standardise",
+    ):
+        assert phrase in said
