@@ -133,6 +133,7 @@ def _film_all(
                 ours.close()
     finally:
         for _, process, _ in running.values():
+            process.join(timeout=3)  # interrupted too, it sweeps up
             process.terminate()
 
 

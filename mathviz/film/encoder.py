@@ -175,12 +175,17 @@ class VideoEncoder:
     def _write(self, start: int, end: int, key: bool) -> None:
         frame = self._picture.frame
         frame.time_base = 1 / self.fps
-        for at in range(start, end, self._longest):
+        at = start
+        while at < end:
+            # Two key frames in a row must be numbered differently, which films that are joined can't promise:
+            # one that stands is followed by a frame that refers to it.
+            first = key and at == start
+            self._lengths[at] = length = min(1 if first else self._longest, end - at)
             frame.pts = at
-            frame.pict_type = PictureType.I if key and at == start else PictureType.NONE
-            self._lengths[at] = min(self._longest, end - at)
+            frame.pict_type = PictureType.I if first else PictureType.NONE
             for packet in self._stream.encode(frame):
                 self._mux(packet)
+            at += length
 
     def _mux(self, packet: Any) -> None:
         length = self._lengths.pop(round(packet.pts * packet.time_base * self.fps))

@@ -68,7 +68,7 @@ class FilmWriter(SceneFileWriter):
     @property
     def _frame_rate(self) -> Fraction:
         assert self.video_encoder is not None
-        return self.video_encoder.frame_rate
+        return Fraction(self.video_encoder.frame_rate)
 
     def _open(self) -> VideoEncoder:
         # The scratch folder lies beside the film, so that a rename publishes.
@@ -126,7 +126,7 @@ class FilmWriter(SceneFileWriter):
                 self._publish(self.sections_output_dir / section.video, start, end)
                 facts = section.get_dict(self.sections_output_dir)
                 # In frames that are shown, whether or not each has a packet of its own.
-                rate = "{0.numerator}/{0.denominator}".format(self._frame_rate)
+                rate = f"{self._frame_rate.numerator}/{self._frame_rate.denominator}"
                 index.append({**facts, "nb_frames": str(end - start), "avg_frame_rate": rate})
         path = self.output_plan.section_index
         assert path is not None
