@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -65,6 +66,7 @@ class Lecture(Figures, Scene):
         self._numbers: dict[str, Number] = {}
         self._asked: list[Asked] = []
         self._heading: Mobject | None = None
+        self._last_place = (_file_of(type(self)), 0)
         super().__init__(random_seed=self.studio.seed, **kwargs)
 
     # -- time ---------------------------------------------------------------------------------------------
@@ -89,11 +91,18 @@ class Lecture(Figures, Scene):
     def play(self, *animations: Any, **kwargs: Any) -> None:
         """Play animations; inside a beat they run while its words are spoken."""
         self._speak_pending()
-        file, line = author_place()
+        file, line = self._place()
         start = self.now
         super().play(*animations, **kwargs)
         self.now = start + ticks(self.duration)
         self._plays.append(Play(start, self.now, bool(self.is_current_animation_frozen_frame()), file, line))
+
+    def _place(self) -> tuple[str, int]:
+        """Where the author's code is now; the last place it was, when the stage moves by itself."""
+        file, line = author_place()
+        if file in map(_file_of, type(self).__mro__):
+            self._last_place = (file, line)
+        return self._last_place
 
     def hold(self, duration: float) -> None:
         """Let the picture rest for some seconds; nothing happens if there is nothing to wait for."""
@@ -175,7 +184,7 @@ class Lecture(Figures, Scene):
             )
         self._hold_until(line.end + ticks(self.studio.sentence_pause))
         self._line = None
-        file, number = author_place()
+        file, number = self._place()
         chapter = len(self._chapters) - 1
         self._beats.append(Beat(chapter, line.start, self.now, line.sentences, file, number))
 
@@ -280,3 +289,7 @@ class Lecture(Figures, Scene):
             rest_end=asked.rest_end,
             answered=asked.answered or 0,
         )
+
+
+def _file_of(kind: type) -> str:
+    return str(getattr(sys.modules.get(kind.__module__), "__file__", ""))

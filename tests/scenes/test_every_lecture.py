@@ -48,10 +48,3 @@ def test_it_lasts_the_same_at_every_frame_rate(name):
         again = rehearse(PROJECT, lecture, profile)
         assert again == timeline
         assert sum(frame_at(p.end, fps) - frame_at(p.start, fps) for p in again.plays) == again.frames(fps)
-
-
-@pytest.mark.parametrize("name", LECTURES)
-def test_no_sentence_is_too_fast_to_read(name):
-    for sentence in rehearsed(name).sentences:
-        pace = len(sentence.shown) / seconds(sentence.end - sentence.start)
-        assert pace <= 22, f"{pace:.0f} characters a second: {sentence.shown}"
