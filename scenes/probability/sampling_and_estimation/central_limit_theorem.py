@@ -155,7 +155,12 @@ class CentralLimitTheorem(Lecture):
                 dice.animate.set_value(self.most_dice),
                 run_time=line.until("now"),
             )
-        self.say("Nobody put a bell into the die. So where does it come from? And does it need dice at all?")
+        bell = self.bell(chart, law.mean, standard_error(self.die.standard_deviation, self.most_dice))
+        with self.say(
+            "Nobody put a bell into the die. So where does it come from? And does it need dice, after all?"
+        ) as line:
+            line.at("bell")
+            self.play(Create(bell), run_time=1.5)
 
     def dice_bars(self, n):
         law = self.die.law.mean_of_draws(n)
@@ -254,7 +259,7 @@ class CentralLimitTheorem(Lecture):
             self.ground, (self.columns, self.first_means.histogram(self.columns)), role="output", gap=0
         )
         grown = self.mean_waits
-        bell = self.ground.path(self.bell_points(grown[-1]), role="answer")
+        bell = self.bell(self.ground, grown[-1].mean, grown[-1].standard_error)
         with self.say(
             "Now let the samples grow, from {few} waiting times to {many}. "
             "The hill gets narrow, and even: it is the normal bell, drawn in yellow.",
@@ -269,8 +274,8 @@ class CentralLimitTheorem(Lecture):
             self.play(Create(bell), run_time=line.rest())
         guess = self.ask(
             Question(
-                "And the single waiting times? Write down {count} of them, one by one. "
-                "Will their histogram be a bell?".replace("{count}", "[10,000](ten thousand)"),
+                "And the single waiting times? "
+                "Write down [10,000](ten thousand) of them: do they make a bell?",
                 choices=("Yes, with so many data", "No, it stays lopsided"),
                 answer=1,
                 explanations=(
@@ -293,10 +298,6 @@ class CentralLimitTheorem(Lecture):
             self.add(data, curve)
             self.play(Rise(data), run_time=1.6)
 
-    def bell_points(self, distribution, reach=4.0):
-        x = distribution.mean + distribution.standard_error * np.linspace(-reach, reach, 121)
-        return np.column_stack([x, distribution.normal_density(x)])
-
     # The same bell every time ----------------------------------------------------------------------------
 
     def try_other_shapes(self):
@@ -316,7 +317,7 @@ class CentralLimitTheorem(Lecture):
             chart = self.chart((-4, 4, 1), (0, 1, 0.2), region=lower, x_numbers=(-2, 0, 2), y_numbers=False)
             floors.append(self.floor(chart))
             bars.append(self.bars(chart, self.in_widths(population, 1), role="output"))
-            bells.append(self.standard_bell(chart))
+            bells.append(self.bell(chart, 0, 1))
         scale = self.formula('"distance from the mean, in widths of the bell"', size="label", role="muted")
         scale.next_to(floors[1], DOWN, buff=0.12)
         with self.say(
@@ -398,10 +399,6 @@ class CentralLimitTheorem(Lecture):
             return masses(law.values, law.probabilities)
         grown = self.mean_waits if population is self.waits else self.mean_crowd
         return self.widths, standardized_histogram(grown[n - 1], self.widths)
-
-    def standard_bell(self, chart):
-        x = np.linspace(-4, 4, 161)
-        return chart.path(np.column_stack([x, sum_of_normals([0], [1]).density(x)]), role="answer")
 
     # How wide is the bell? -------------------------------------------------------------------------------
 
@@ -490,7 +487,7 @@ class CentralLimitTheorem(Lecture):
             y_numbers=False,
             x_label='"distance from the mean, in widths of the bell"',
         )
-        bell = self.standard_bell(chart)
+        bell = self.bell(chart, 0, 1)
         bars = self.bars(chart, self.in_widths(self.waits, 1), role="output")
         n = ValueTracker(1)
         size = self.size_sign(n)
@@ -520,7 +517,7 @@ class CentralLimitTheorem(Lecture):
                 self.play(FadeIn(chart.label(words, place, 0.25, role="loss")), run_time=0.4)
         let_go([size, lean])
         self.say(
-            "So {many} is no magic number. The more the data lean, the more of them you need.", many=self.many
+            "So {many} is no magic number. The stronger the lean, the larger n has to be.", many=self.many
         )
 
     # One population refuses ------------------------------------------------------------------------------
@@ -637,8 +634,7 @@ class CentralLimitTheorem(Lecture):
         people = chart.polygon(
             np.column_stack([x, sum_of_normals([centre], [self.score_spread]).density(x)]), role="chance"
         )
-        x = centre + np.linspace(-4, 4, 121) * width
-        means = chart.path(np.column_stack([x, sum_of_normals([centre], [width]).density(x)]), role="answer")
+        means = self.bell(chart, centre, width)
         rulers = [
             self.ruler(chart, centre, self.score_spread, 0.035, '"points: single scores"'),
             self.ruler(chart, centre, width, 0.165, '"points: their mean"'),
@@ -679,6 +675,12 @@ class CentralLimitTheorem(Lecture):
     def floor(self, chart):
         """The horizontal axis alone: heights are densities, which need no numbers here."""
         return VGroup(chart.frame.x_axis, chart.numbers, chart.labels)
+
+    def bell(self, chart, mean, width):
+        """The normal curve with a mean and a standard deviation, four of them to either side."""
+        x = mean + width * np.linspace(-4, 4, 161)
+        density = sum_of_normals([mean], [width]).density(x)
+        return chart.path(np.column_stack([x, density]), role="answer")
 
     def mark(self, chart, x):
         """The gold mark below an axis at a mean."""
