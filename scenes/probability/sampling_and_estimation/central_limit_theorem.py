@@ -363,7 +363,7 @@ class CentralLimitTheorem(Lecture):
             "as with the dice, many mixtures lead to the middle, and few to the ends."
         ) as line:
             line.at("population")
-            self.play(*[top.animate.fade(0.7) for top in tops], run_time=0.8)
+            self.play(*[top.animate.fade(0.5) for top in tops], run_time=0.8)
             line.at("averaging")
             self.play(
                 *[Indicate(bell, color=self.colour("answer"), scale_factor=1.05) for bell in bells],
