@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
 from mathviz.arguments import count, frozen, matrix, positive, vector
 from mathviz.outcome import Outcome
@@ -48,6 +48,17 @@ class PowerIteration:
     def rayleigh(self) -> Float[np.ndarray, "rounds k"]:
         """dᵀA d for each unit arrow d, the estimate of the eigenvalue, with its sign."""
         return frozen(np.sum(self.directions[:-1] * self.images, axis=-1))
+
+    def on_line(self, direction: ArrayLike, *, within: float = np.pi / 180) -> Bool[np.ndarray, " k"]:
+        """Which arrows lie, after the last round, at most ``within`` radians off the line of ``direction``.
+
+        The line counts both ways; an arrow that was sent to zero is on no line. O(k n).
+        """
+        line = vector("direction", direction, length=len(self.matrix))
+        if not line.any():
+            raise ValueError("direction must not be the zero vector: it has no line")
+        along = np.abs(self.directions[-1] @ (line / np.linalg.norm(line)))
+        return frozen(along >= np.cos(positive("within", within)))
 
 
 def power_iteration(

@@ -110,3 +110,18 @@ def test_states_are_powers_of_the_matrix(A, steps, data):
 def test_degenerate_input_is_told(do, message):
     with pytest.raises(ValueError, match=message):
         do()
+
+
+def test_arrows_on_a_line_are_told_from_those_beside_it():
+    ring = unit_directions(24)
+    crowd = power_iteration([[2, 1], [1, 2]], ring, rounds=5)
+    climbing, falling = crowd.on_line([3, 3]), crowd.on_line([-1, 1])
+    # Arrows 9 and 21, at 135 and 315 degrees, are eigenvectors; the nearest to them, 15 degrees away, have
+    # come to arctan(3^-5 / tan 15°) = 0.88 degrees of the climbing line.
+    assert np.flatnonzero(falling).tolist() == [9, 21]
+    np.testing.assert_array_equal(climbing, ~falling)
+    closer = crowd.on_line([1, 1], within=np.radians(0.87))
+    assert np.flatnonzero(climbing & ~closer).tolist() == [8, 10, 20, 22]
+    assert not power_iteration([[0, 1], [0, 0]], [[1, 0]], rounds=1).on_line([1, 0]).any()
+    with pytest.raises(ValueError, match="zero vector"):
+        crowd.on_line([0, 0])
