@@ -30,8 +30,8 @@ from cosmic_ray.plugins import get_operator, operator_names
 from coverage import CoverageData
 
 COPIED = ["mathviz", "tests", "config", "docs", "pyproject.toml"]
-SOURCES = ["linear_algebra", "calculus", "probability", "datasets.py", "arguments.py", "outcome.py"]
-TESTS = ["linear_algebra", "calculus", "probability", "known_answers", "test_datasets.py", "test_shapes.py"]
+SOURCES = ["linear_algebra", "calculus", "probability", "datasets.py", "ellipse.py", "arguments.py", "outcome.py"]
+TESTS = ["linear_algebra", "calculus", "probability", "known_answers", "test_datasets.py", "test_ellipse.py"]
 
 # Bits and shifts are no mistakes that a mathematician makes, and each would be noticed at once; an object
 # compared by identity is the same object when compared by equality.

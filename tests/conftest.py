@@ -4,6 +4,13 @@ from jaxtyping import install_import_hook
 
 import tests.shapes
 
-MATHEMATICS = ["mathviz.linear_algebra", "mathviz.calculus", "mathviz.probability", "mathviz.datasets"]
+MATHEMATICS = [
+    "mathviz.linear_algebra",
+    "mathviz.calculus",
+    "mathviz.probability",
+    "mathviz.datasets",
+    "mathviz.ellipse",
+    "mathviz.arguments",
+]
 
 install_import_hook(MATHEMATICS, f"{tests.shapes.__name__}.checked")

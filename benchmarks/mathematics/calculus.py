@@ -73,7 +73,7 @@ CASES = [
     ("Himmelblau on a 200 x 200 grid", EVALUATION, lambda: HIMMELBLAU(*PLANE)),
     ("quadratic on a 200 x 200 grid", EVALUATION, lambda: VALLEY(*PLANE)),
     ("quadratic from its Hessian", EVALUATION, lambda: Quadratic([[3, 1], [1, 2]])),
-    ("contour ellipse", EVALUATION, lambda: VALLEY.contour(55).curve()),
+    ("contour ellipse", EVALUATION, lambda: VALLEY.contour(55).points()),
     ("tangent plane", EVALUATION, lambda: tangent_plane(HIMMELBLAU, [1, 2])),
     ("stationary points, 121 starts", SIMULATION, lambda: stationary_points(HIMMELBLAU, STARTS[:121])),
     ("fit a line, 442 points", EVALUATION, lambda: fit_line(X[:, 0], y)),

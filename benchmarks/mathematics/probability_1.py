@@ -91,7 +91,7 @@ def evaluations(rng: np.random.Generator) -> list[tuple[str, str, Callable[[], o
         ("TurningCloud.at", "n = 1,000", lambda: cloud.at(0.8)),
         ("gaussian, density", "2-d, 100 × 100", lambda: plane.density(surface)),
         ("Gaussian.condition", "10-d on 5", lambda: hill.condition(range(5), np.zeros(5))),
-        ("Gaussian.ellipse", "100 points", lambda: plane.ellipse().points()),
+        ("Gaussian.ellipse", "181 points", lambda: plane.ellipse().points()),
     ]
 
 

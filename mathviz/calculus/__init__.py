@@ -66,10 +66,7 @@ from mathviz.calculus.newton import (
 from mathviz.calculus.paths import (
     Path,
 )
-from mathviz.calculus.quadratics import (
-    Ellipse,
-    Quadratic,
-)
+from mathviz.calculus.quadratics import Quadratic
 from mathviz.calculus.regression import (
     LineFit,
     RegressionDescent,
@@ -130,7 +127,6 @@ __all__ = [
     "Descent",
     "DescentPath",
     "Dual",
-    "Ellipse",
     "ForwardPass",
     "GradientCheck",
     "Growth",

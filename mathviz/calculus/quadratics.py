@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import count, frozen, matrix, number, positive, vector
+from mathviz.arguments import frozen, matrix, number, positive, vector
+from mathviz.ellipse import Ellipse
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-__all__ = ["Ellipse", "Quadratic"]
-
-
-@dataclass(frozen=True, eq=False)
-class Ellipse:
-    """An ellipse in the plane: centre (2,), its two half-lengths (2,), its unit axes as columns (2, 2)."""
-
-    center: Float[np.ndarray, " 2"]
-    semi_axes: Float[np.ndarray, " 2"]
-    axes: Float[np.ndarray, "2 2"]
-
-    def curve(self, samples: int = 181) -> Float[np.ndarray, "samples 2"]:
-        """Points once round the ellipse, the last equal to the first, shape (samples, 2)."""
-        t = np.linspace(0, 2 * np.pi, count("samples", samples, at_least=2))
-        circle = np.column_stack([np.cos(t), np.sin(t)])
-        return frozen(self.center + circle * self.semi_axes @ self.axes.T)
+__all__ = ["Quadratic"]
 
 
 class Quadratic:
@@ -137,13 +122,14 @@ class Quadratic:
     def contour(self, height: float) -> Ellipse:
         """The ellipse in the plane where the bowl has this height (n = 2 only).
 
-        Its half-lengths √(2 (height − level) / λ) run along the eigenvectors, the short one first.
+        Its half-lengths √(2 (height − level) / λ) run along the eigenvectors, the longer first.
         """
         self._extremes()
         if self.center.size != 2:
             raise ValueError(f"contour needs a bowl of 2 variables; this one has {self.center.size}")
         rise = number("height", height, low=self.level) - self.level
-        return Ellipse(self.center, frozen(np.sqrt(2 * rise / self.eigenvalues)), self.eigenvectors)
+        half_axes = np.sqrt(2 * rise / self.eigenvalues[::-1])
+        return Ellipse(self.center, frozen(half_axes), frozen(self.eigenvectors[:, ::-1]))
 
     def _point(self, point: ArrayLike) -> Float[np.ndarray, " n"]:
         return vector("point", point, length=self.center.size)

@@ -27,10 +27,10 @@ __all__ = [
 
 @dataclass(frozen=True, eq=False)
 class Covariance:
-    """The covariance ``matrix`` (n, n) of m observations, their ``mean`` (n,), and the data ``centred``."""
+    """The covariance ``matrix`` (n, n) of m observations, their ``mean`` (n,), and the data ``centered``."""
 
     mean: Float[np.ndarray, " n"]
-    centred: Float[np.ndarray, "m n"]
+    centered: Float[np.ndarray, "m n"]
     matrix: Float[np.ndarray, "n n"]
 
     def rectangles(self, i: int, j: int) -> Float[np.ndarray, " m"]:
@@ -40,7 +40,7 @@ class Covariance:
         """
         top = self.mean.size - 1
         i, j = count("i", i, at_least=0, at_most=top), count("j", j, at_least=0, at_most=top)
-        return frozen(self.centred[:, i] * self.centred[:, j])
+        return frozen(self.centered[:, i] * self.centered[:, j])
 
 
 def covariance_matrix(X: ArrayLike, ddof: int = 1) -> Covariance:
@@ -57,8 +57,8 @@ def covariance_matrix(X: ArrayLike, ddof: int = 1) -> Covariance:
     if len(X) <= ddof:
         raise ValueError(f"X needs more than {ddof} observations for ddof = {ddof}; got shape {X.shape}")
     mean = X.mean(axis=0)
-    centred = X - mean
-    return Covariance(frozen(mean), frozen(centred), frozen(centred.T @ centred / (len(X) - ddof)))
+    centered = X - mean
+    return Covariance(frozen(mean), frozen(centered), frozen(centered.T @ centered / (len(X) - ddof)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,10 +152,10 @@ def pca(X: ArrayLike, *, standardise: bool = False) -> PCA:
             f"X has constant columns {np.flatnonzero(spread == 0).tolist()}: drop them before standardising"
         )
     scale = spread if standardise else np.ones_like(spread)
-    centred = cloud.centred / scale
+    centered = cloud.centered / scale
     found = eigen(cloud.matrix / np.outer(scale, scale))
     variances = np.maximum(found.values, 0.0)  # rounding can leave −1e-16
-    scores = centred @ found.vectors
+    scores = centered @ found.vectors
     return PCA(cloud.mean, frozen(scale), frozen(found.vectors.T.copy()), frozen(variances), frozen(scores))
 
 

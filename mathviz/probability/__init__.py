@@ -1,6 +1,16 @@
 """Probability and statistics for machine learning: distributions, moments, estimation, intervals, tests."""
 
 # probability and description
+
+from mathviz.probability.ab_testing import (
+    ABOutcome,
+    ABTest,
+    PeekingSimulation,
+    ab_sample_size,
+    ab_test,
+    familywise_error,
+    peeking_simulation,
+)
 from mathviz.probability.association import (
     Association,
     AssociationOutcome,
@@ -9,10 +19,12 @@ from mathviz.probability.association import (
     turning_cloud,
 )
 from mathviz.probability.bayes import Dots, Posterior, diagnostic_test, posterior, share_out
+from mathviz.probability.bayesian_updating import BetaBelief, BetaPeak, NormalBelief, flip_by_flip, map_linear
 from mathviz.probability.birthday import Room, birthday_rooms, fill_room, shared_birthday, shares_yours
 from mathviz.probability.chance_models import SquaredNormals, Timeline, poisson_timeline, squared_normals
 from mathviz.probability.density import Accumulation, Bell, accumulate, bell_stages, interval_probability
 from mathviz.probability.description import Center, Deviations, ModeOutcome, center, deviations
+from mathviz.probability.estimators import EverySample, every_sample
 from mathviz.probability.events import (
     Draw,
     DrawOutcome,
@@ -26,9 +38,33 @@ from mathviz.probability.events import (
     overlap,
 )
 from mathviz.probability.galton import Balls, GaltonBoard, binomial
-from mathviz.probability.gaussian import Ellipse, Gaussian, GaussianOutcome, gaussian
+from mathviz.probability.gaussian import Gaussian, GaussianOutcome, gaussian
+from mathviz.probability.intervals import (
+    Coverage,
+    Interval,
+    MeanInterval,
+    Ruler,
+    coverage_simulation,
+    margin_of_error,
+    mean_interval,
+    sample_size_mean,
+    sample_size_proportion,
+    t_interval,
+    t_multiplier,
+    z_interval,
+    z_multiplier,
+)
 from mathviz.probability.joint import JointPmf, joint_of_pairs, joint_pmf
 from mathviz.probability.kde import KernelDensity, kernel_density, silverman
+from mathviz.probability.likelihood import (
+    BernoulliLikelihood,
+    GaussianLikelihood,
+    MaximumLikelihood,
+    RegressionLikelihood,
+    bernoulli_likelihood,
+    gaussian_likelihood,
+    regression_likelihood,
+)
 from mathviz.probability.linearity import (
     CouponCollector,
     CouponRun,
@@ -48,6 +84,7 @@ from mathviz.probability.naive_bayes import (
     fit_gaussian_naive_bayes,
     fit_multinomial_naive_bayes,
 )
+from mathviz.probability.normal_approximation import BinomialTail, heads_at_least
 from mathviz.probability.normal_sums import NormalSum, sum_of_normals
 from mathviz.probability.pmf import Pmf, pmf
 from mathviz.probability.populations import (
@@ -59,52 +96,10 @@ from mathviz.probability.populations import (
     two_humped_crowd,
     waiting_times,
 )
-from mathviz.probability.quantiles import BoxPlot, QQPlot, box_plot, qq_plot
-from mathviz.probability.random_variable import Column, RandomVariable, random_variable
-from mathviz.probability.sampling_methods import Darts, inverse_transform
-from mathviz.probability.simulation import Simulation, simulate
-
-# isort: split
-
-# sampling, estimation, intervals, tests
-from mathviz.probability.ab_testing import (
-    ABOutcome,
-    ABTest,
-    PeekingSimulation,
-    ab_sample_size,
-    ab_test,
-    familywise_error,
-    peeking_simulation,
-)
-from mathviz.probability.bayesian_updating import BetaBelief, BetaPeak, NormalBelief, flip_by_flip, map_linear
-from mathviz.probability.estimators import EverySample, every_sample
-from mathviz.probability.intervals import (
-    Coverage,
-    Interval,
-    MeanInterval,
-    Ruler,
-    coverage_simulation,
-    margin_of_error,
-    mean_interval,
-    sample_size_mean,
-    sample_size_proportion,
-    t_interval,
-    t_multiplier,
-    z_interval,
-    z_multiplier,
-)
-from mathviz.probability.likelihood import (
-    BernoulliLikelihood,
-    GaussianLikelihood,
-    MaximumLikelihood,
-    RegressionLikelihood,
-    bernoulli_likelihood,
-    gaussian_likelihood,
-    regression_likelihood,
-)
-from mathviz.probability.normal_approximation import BinomialTail, heads_at_least
 from mathviz.probability.power import SampleSize, power_t2, power_z, sample_size_t2
 from mathviz.probability.proportion_intervals import ProportionInterval, wald_interval, wilson_interval
+from mathviz.probability.quantiles import BoxPlot, QQPlot, box_plot, qq_plot
+from mathviz.probability.random_variable import Column, RandomVariable, random_variable
 from mathviz.probability.regression_intervals import (
     Band,
     LineEstimate,
@@ -130,6 +125,8 @@ from mathviz.probability.sampling import (
     sample_size_for_standard_error,
     standard_error,
 )
+from mathviz.probability.sampling_methods import Darts, inverse_transform
+from mathviz.probability.simulation import Simulation, simulate
 from mathviz.probability.t_tests import TTest, TTestOutcome, one_sample_t, paired_t, welch_t
 from mathviz.probability.testing import (
     BinomialTest,
@@ -142,32 +139,47 @@ from mathviz.probability.testing import (
 )
 
 __all__ = [
-    # probability and description
+    "ABOutcome",
+    "ABTest",
     "Accumulation",
     "Association",
     "AssociationOutcome",
     "Balls",
+    "Band",
     "Bell",
+    "BernoulliLikelihood",
+    "BetaBelief",
+    "BetaPeak",
+    "BinomialTail",
+    "BinomialTest",
     "BoxPlot",
     "Center",
     "Column",
     "CouponCollector",
     "CouponRun",
+    "Coverage",
     "Darts",
     "Deviations",
     "Dots",
     "Draw",
     "DrawOutcome",
     "DrawSequence",
-    "Ellipse",
+    "ErrorRates",
     "Event",
+    "EverySample",
     "GaltonBoard",
     "Gaussian",
+    "GaussianLikelihood",
     "GaussianNaiveBayes",
     "GaussianOutcome",
     "HatShuffles",
+    "Interval",
     "JointPmf",
     "KernelDensity",
+    "LineEstimate",
+    "LineOutcome",
+    "MaximumLikelihood",
+    "MeanInterval",
     "ModeOutcome",
     "MomentOutcome",
     "Moments",
@@ -175,26 +187,45 @@ __all__ = [
     "MontyGames",
     "MontyHall",
     "MultinomialNaiveBayes",
+    "NormalBelief",
     "NormalSum",
     "Overlap",
     "OverlapOutcome",
+    "PeekingSimulation",
     "Pmf",
+    "PolynomialFit",
+    "PolynomialRidge",
     "Population",
     "Posterior",
+    "ProportionInterval",
     "QQPlot",
     "RandomVariable",
+    "RegressionLikelihood",
+    "RidgeFit",
+    "RidgeOutcome",
+    "RidgeRegression",
     "Room",
+    "Ruler",
+    "RunningMeans",
+    "SampleSize",
+    "SamplingDistribution",
     "Score",
     "ScoreOutcome",
     "Simulation",
     "SquaredNormals",
+    "TTest",
+    "TTestOutcome",
     "Timeline",
     "TurningCloud",
+    "ab_sample_size",
+    "ab_test",
     "accumulate",
     "association",
     "at_least_once",
     "bell_stages",
+    "bernoulli_likelihood",
     "binomial",
+    "binomial_test",
     "birthday_rooms",
     "box_plot",
     "cauchy",
@@ -202,102 +233,51 @@ __all__ = [
     "clicks",
     "collect_coupons",
     "coupon_collector",
+    "coverage_simulation",
+    "critical_value",
     "deviations",
     "diagnostic_test",
     "draw_in_sequence",
+    "error_rates",
+    "estimate_line",
     "event",
+    "every_sample",
     "fair_die",
+    "familywise_error",
     "fill_room",
     "fit_gaussian_naive_bayes",
     "fit_multinomial_naive_bayes",
+    "flip_by_flip",
     "gaussian",
+    "gaussian_likelihood",
     "hat_matches",
+    "heads_at_least",
     "interval_probability",
     "inverse_transform",
     "joint_of_pairs",
     "joint_pmf",
     "kernel_density",
+    "map_linear",
+    "margin_of_error",
+    "mean_interval",
     "moments",
     "moments_of",
     "monty_hall",
     "normal_mixture",
-    "overlap",
-    "play_monty_hall",
-    "pmf",
-    "poisson_timeline",
-    "posterior",
-    "qq_plot",
-    "random_variable",
-    "share_out",
-    "shared_birthday",
-    "shares_yours",
-    "shuffle_hats",
-    "silverman",
-    "simulate",
-    "squared_normals",
-    "sum_of_normals",
-    "turning_cloud",
-    "two_humped_crowd",
-    "waiting_times",
-]
-
-__all__ += [
-    # sampling, estimation, intervals, tests
-    "ABOutcome",
-    "ABTest",
-    "Band",
-    "BernoulliLikelihood",
-    "BetaBelief",
-    "BetaPeak",
-    "BinomialTail",
-    "BinomialTest",
-    "Coverage",
-    "ErrorRates",
-    "EverySample",
-    "GaussianLikelihood",
-    "Interval",
-    "LineEstimate",
-    "LineOutcome",
-    "MaximumLikelihood",
-    "MeanInterval",
-    "NormalBelief",
-    "PeekingSimulation",
-    "PolynomialFit",
-    "PolynomialRidge",
-    "ProportionInterval",
-    "RegressionLikelihood",
-    "RidgeFit",
-    "RidgeOutcome",
-    "RidgeRegression",
-    "Ruler",
-    "RunningMeans",
-    "SampleSize",
-    "SamplingDistribution",
-    "TTest",
-    "TTestOutcome",
-    "ab_sample_size",
-    "ab_test",
-    "bernoulli_likelihood",
-    "binomial_test",
-    "coverage_simulation",
-    "critical_value",
-    "error_rates",
-    "estimate_line",
-    "every_sample",
-    "familywise_error",
-    "flip_by_flip",
-    "gaussian_likelihood",
-    "heads_at_least",
-    "map_linear",
-    "margin_of_error",
-    "mean_interval",
     "one_sample_t",
+    "overlap",
     "p_value",
     "paired_t",
     "peeking_simulation",
+    "play_monty_hall",
+    "pmf",
+    "poisson_timeline",
     "polynomial_ridge",
+    "posterior",
     "power_t2",
     "power_z",
+    "qq_plot",
+    "random_variable",
     "regression_likelihood",
     "resampled_lines",
     "ridge",
@@ -309,9 +289,20 @@ __all__ += [
     "sample_size_mean",
     "sample_size_proportion",
     "sample_size_t2",
+    "share_out",
+    "shared_birthday",
+    "shares_yours",
+    "shuffle_hats",
+    "silverman",
+    "simulate",
+    "squared_normals",
     "standard_error",
+    "sum_of_normals",
     "t_interval",
     "t_multiplier",
+    "turning_cloud",
+    "two_humped_crowd",
+    "waiting_times",
     "wald_interval",
     "welch_t",
     "wilson_interval",

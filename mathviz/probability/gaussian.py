@@ -11,12 +11,13 @@ import numpy as np
 from jaxtyping import Float
 
 from mathviz.arguments import count, frozen, matrix, number, vector
+from mathviz.ellipse import Ellipse
 from mathviz.outcome import Outcome
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-__all__ = ["Ellipse", "Gaussian", "GaussianOutcome", "gaussian"]
+__all__ = ["Gaussian", "GaussianOutcome", "gaussian"]
 
 
 class GaussianOutcome(Outcome):
@@ -24,30 +25,6 @@ class GaussianOutcome(Outcome):
 
     DENSITY = "The covariance stretches every direction, so there is a density."
     FLAT = "The covariance squashes some direction to nothing: all probability lies in it, without a density."
-
-
-@dataclass(frozen=True, eq=False)
-class Ellipse:
-    """The ellipse center + cos t · axis₁ + sin t · axis₂ around a share of the probability.
-
-    ``half_axes`` has shape (2,), the longer first; ``directions`` (2, 2) holds their unit vectors as columns.
-    """
-
-    center: Float[np.ndarray, 2]
-    half_axes: Float[np.ndarray, 2]
-    directions: Float[np.ndarray, "2 2"]
-
-    @property
-    def angle(self) -> float:
-        """The direction of the longer axis against the x-axis, in radians in (−π/2, π/2]."""
-        x, y = self.directions[:, 0]
-        return math.atan(y / x) if x != 0 else math.pi / 2
-
-    def points(self, n: int = 100) -> Float[np.ndarray, "n 2"]:
-        """``n`` points around the ellipse, the last one equal to the first."""
-        t = np.linspace(0, 2 * math.pi, count("n", n, at_least=2))
-        circle = np.vstack([np.cos(t), np.sin(t)])
-        return frozen(self.center + ((self.directions * self.half_axes) @ circle).T)
 
 
 @dataclass(frozen=True, eq=False)

@@ -115,16 +115,16 @@ def waiting_times(mean: float = 1.0) -> Population:
     )
 
 
-def normal_mixture(name: str, weights: ArrayLike, means: ArrayLike, sds: ArrayLike) -> Population:
+def normal_mixture(name: str, weights: ArrayLike, means: ArrayLike, sigmas: ArrayLike) -> Population:
     """A crowd of several normal groups: group i holds the share ``weights[i]``, all three of shape (k,).
 
-    With d = means − mean, the variance is Σ w (sds² + d²) and the third central moment Σ w (d³ + 3 d sds²):
+    With d = means − mean, the variance is Σ w (σ² + d²) and the third central moment Σ w (d³ + 3 d σ²):
     the laws of total variance and of total cumulance (Brillinger 1969).
     """
-    w, mu, sigma = probabilities("weights", weights), vector("means", means), vector("sds", sds)
-    same_length(weights=w, means=mu, sds=sigma)
+    w, mu, sigma = probabilities("weights", weights), vector("means", means), vector("sigmas", sigmas)
+    same_length(weights=w, means=mu, sigmas=sigma)
     if (sigma <= 0).any():
-        raise ValueError(f"sds must be greater than zero; got {sigma.tolist()}")
+        raise ValueError(f"sigmas must be greater than zero; got {sigma.tolist()}")
     mean = float(w @ mu)
     d = mu - mean
     spread = math.sqrt(float(w @ (sigma**2 + d**2)))

@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-def standard_error(standard_deviation: float, n: int) -> float:
+def standard_error(sigma: float, n: int) -> float:
     """The standard deviation of the mean of n independent draws, σ/√n.
 
     It tells how far sample means lie from the truth, not how far people lie from each other: that is the
@@ -43,10 +43,10 @@ def standard_error(standard_deviation: float, n: int) -> float:
     >>> standard_error(15, 36)
     2.5
     """
-    return number("standard_deviation", standard_deviation, low=0.0) / math.sqrt(count("n", n))
+    return number("sigma", sigma, low=0.0) / math.sqrt(count("n", n))
 
 
-def sample_size_for_standard_error(standard_deviation: float, target: float) -> int:
+def sample_size_for_standard_error(sigma: float, target: float) -> int:
     """The smallest n whose standard error σ/√n is at most ``target``, ⌈(σ/target)²⌉.
 
     Rounding error of a few parts in 10¹² does not add an observation. Half the width costs four times the
@@ -55,7 +55,7 @@ def sample_size_for_standard_error(standard_deviation: float, target: float) -> 
     >>> sample_size_for_standard_error(15, standard_error(15, 36) / 2)
     144
     """
-    sigma = number("standard_deviation", standard_deviation, low=0.0)
+    sigma = number("sigma", sigma, low=0.0)
     ratio = sigma / positive("target", target)
     return max(1, math.ceil(ratio**2 * (1 - 1e-12)))
 

@@ -50,7 +50,7 @@ def level_curves(function: Surface, height: float, x: Span, y: Span) -> list[np.
     exact; others are traced to a thousandth of the window (by the ``isosurfaces`` package, as Manim does).
     """
     if hasattr(function, "contour"):
-        return clipped(function.contour(height).curve(), x, y)
+        return clipped(function.contour(height).points(), x, y)
 
     def above(point: np.ndarray) -> float:
         return float(function(*point)) - height

@@ -75,24 +75,24 @@ def test_the_best_learning_rate_is_the_fastest():
 def test_a_contour_has_one_height_and_stands_at_right_angles_to_the_gradient(seed):
     bowl, _ = random_bowl(seed)
     ellipse = bowl.contour(bowl.level + 2)
-    curve = ellipse.curve(361)
+    curve = ellipse.points(361)
     assert curve.shape == (361, 2)
     np.testing.assert_allclose(bowl(*curve.T), bowl.level + 2, rtol=1e-9)
     np.testing.assert_allclose(curve[0], curve[-1], atol=1e-12)
     chord = curve[101] - curve[99]
     cosine = bowl.gradient(curve[100]) @ chord / np.linalg.norm(chord)
     assert abs(cosine) < 1e-2 * np.linalg.norm(bowl.gradient(curve[100]))
-    assert ellipse.semi_axes[0] <= ellipse.semi_axes[1]
+    assert ellipse.half_axes[0] >= ellipse.half_axes[1]
     np.testing.assert_array_equal(ellipse.center, bowl.center)
 
 
 def test_the_valley_s_contour_through_the_start():
     ellipse = VALLEY.contour(VALLEY.value([10, 1]))
-    np.testing.assert_allclose(ellipse.semi_axes, [math.sqrt(11), math.sqrt(110)])
-    np.testing.assert_array_equal(ellipse.axes, [[0, 1], [1, 0]])
-    np.testing.assert_allclose(ellipse.curve(5)[:2], [[0, math.sqrt(11)], [math.sqrt(110), 0]], atol=1e-12)
-    assert len(ellipse.curve()) == 181
-    np.testing.assert_allclose(VALLEY.contour(0).curve(3), np.zeros((3, 2)))
+    np.testing.assert_allclose(ellipse.half_axes, [math.sqrt(110), math.sqrt(11)])
+    np.testing.assert_array_equal(ellipse.directions, np.eye(2))
+    np.testing.assert_allclose(ellipse.points(5)[:2], [[math.sqrt(110), 0], [0, math.sqrt(11)]], atol=1e-12)
+    assert len(ellipse.points()) == 181
+    np.testing.assert_allclose(VALLEY.contour(0).points(3), np.zeros((3, 2)))
 
 
 def test_a_round_bowl_points_straight_down():
@@ -149,7 +149,7 @@ def test_rounding_does_not_spoil_the_symmetry():
         lambda: VALLEY(1),
         lambda: VALLEY.factors(0),
         lambda: VALLEY.contour(-1),
-        lambda: VALLEY.contour(1).curve(1),
+        lambda: VALLEY.contour(1).points(1),
         lambda: VALLEY.angle_to_minimum([0, 0]),
     ],
 )

@@ -21,11 +21,11 @@ def test_the_covariance_is_numpys_and_the_rectangles_add_up_to_it(X, ddof):
     m, n = X.shape
     np.testing.assert_allclose(found.matrix, np.cov(X, rowvar=False, ddof=ddof).reshape(n, n), atol=1e-10)
     np.testing.assert_allclose(found.mean, X.mean(axis=0))
-    np.testing.assert_allclose(found.centred, X - X.mean(axis=0), atol=1e-12)
+    np.testing.assert_allclose(found.centered, X - X.mean(axis=0), atol=1e-12)
     for i in range(n):
         for j in range(n):
             areas = found.rectangles(i, j)
-            np.testing.assert_allclose(areas, found.centred[:, i] * found.centred[:, j])
+            np.testing.assert_allclose(areas, found.centered[:, i] * found.centered[:, j])
             assert areas.sum() / (m - ddof) == pytest.approx(found.matrix[i, j], abs=1e-10)
 
 
@@ -128,7 +128,7 @@ def test_records_are_read_only():
     drop = project_data([[1, 2]], [[1], [0]])
     fields = (found.mean, found.scale, found.components, found.variances, found.scores)
     derived = (found.ratio, found.cumulative_ratio, found.reconstruct(2), drop.scores, drop.shadows)
-    clouds = (cloud.mean, cloud.centred, cloud.matrix, cloud.rectangles(0, 1), variance_along(np.eye(2), [0]))
+    clouds = (cloud.mean, cloud.centered, cloud.matrix, cloud.rectangles(0, 1), variance_along(np.eye(2), [0]))
     for array in (*fields, *derived, *clouds):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 7.0

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from mathviz.probability.gaussian import Ellipse, GaussianOutcome, gaussian
+from mathviz.probability.gaussian import GaussianOutcome, gaussian
 
 some = settings(deadline=None, max_examples=25)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -71,12 +71,9 @@ def test_the_ellipse_is_a_contour(hill, share):
     np.testing.assert_array_equal(ellipse.center, hill.mean)
 
 
-def test_the_default_ellipse_holds_95_percent_in_a_hundred_points():
+def test_the_default_ellipse_holds_95_percent():
     hill = gaussian([1, 2], np.eye(2))
-    assert hill.ellipse().points().shape == (100, 2)
     np.testing.assert_allclose(hill.ellipse().half_axes, math.sqrt(scipy.stats.chi2.ppf(0.95, 2)))
-    with pytest.raises(ValueError, match="n must be at least 2"):
-        hill.ellipse().points(1)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +88,6 @@ def test_the_default_ellipse_holds_95_percent_in_a_hundred_points():
 )
 def test_the_angle_of_the_longer_axis(covariance, degrees):
     assert math.degrees(gaussian([0, 0], covariance).ellipse().angle) == pytest.approx(degrees)
-
-
-def test_an_upright_axis_points_up():
-    upright = Ellipse(np.zeros(2), np.array([2.0, 1.0]), np.array([[0.0, 1.0], [1.0, 0.0]]))
-    assert upright.angle == math.pi / 2
 
 
 @settings(deadline=None, max_examples=10)

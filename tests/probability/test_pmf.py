@@ -322,7 +322,7 @@ def test_populations_draw_the_same_from_the_same_generator():
         (lambda: waiting_times(0), "mean must be greater than zero"),
         (lambda: cauchy(0, -1), "scale must be greater than zero"),
         (lambda: cauchy(math.nan), "center must be finite"),
-        (lambda: normal_mixture("", [0.5, 0.5], [0, 1], [1, 0]), "sds must be greater than zero"),
+        (lambda: normal_mixture("", [0.5, 0.5], [0, 1], [1, 0]), "sigmas must be greater than zero"),
         (lambda: normal_mixture("", [0.5, 0.5], [0, 1], [1]), "must have the same length"),
         (lambda: fair_die().height([math.nan]), "x must be finite"),
     ],
