@@ -27,7 +27,8 @@ from manim.camera.multi_camera import MultiCamera
 from manim.camera.three_d_camera import ThreeDCamera
 from manim.utils.iterables import list_difference_update
 
-from mathviz.film.items import Item, Rectangle, Target, Undrawable, View, kind_of
+from mathviz.film.items import Item, Outline, Rectangle, Target, Undrawable, View, kind_of
+from mathviz.film.mesh import Centres, faces
 
 __all__ = ["Canvas", "watched"]
 
@@ -98,6 +99,7 @@ class Canvas:
         self._scratch = Target(np.zeros_like(pixels))
         self._background = (self.camera.background, self.camera.background.copy())
         self._bare = False
+        self._centres = Centres()
         # What changed below since the frame before.
         self._stale = self._all()
         self._drawings = self.camera.drawings
@@ -156,31 +158,45 @@ class Canvas:
             self._draw_insets(mobjects)
         view = View(self.camera)
         fresh = view.key == layer.view
-        old = layer.items if fresh else {}
         try:
-            items = _items(display_list(mobjects, self.camera), old, view)
+            items = self._items(display_list(mobjects, self.camera), layer.items, view, fresh)
         except Undrawable as reason:
             return self._by_camera(layer, mobjects, below, str(reason))
         if fresh:
             tiles = np.zeros_like(self._stale) if stale is None else stale.copy()
-            for x0, y0, x1, y1 in _differing(old, items):
-                tiles[y0 // TILE : -(-y1 // TILE), x0 // TILE : -(-x1 // TILE)] = True
+            for x0, y0, x1, y1 in map(_tiles, _differing(layer.items, items)):
+                tiles[y0:y1, x0:x1] = True
         else:
             tiles = self._all()
         layer.items, layer.view = items, view.key
-        self._draw(layer, below, tiles, view)
+        if tiles.any():
+            self._draw(layer, below, tiles, view)
         return tiles
+
+    def _items(self, mobjects: list[Any], old: dict[int, Item], view: View, fresh: bool) -> dict[int, Item]:
+        """An item for each mobject by its id, the old one where the mobject looks the same."""
+        if view.spatial:
+            mobjects = _by_depth(mobjects, self.camera, self._centres)
+        items: dict[int, Item] = {}
+        shaded: list[tuple[Any, tuple[Any, ...]]] = []
+        for mobject in mobjects:
+            kind = kind_of(mobject)
+            key = kind.look(mobject, view)
+            item = old.get(id(mobject))
+            if item is None or not fresh or item.key != key:
+                if view.spatial and kind is Outline:
+                    shaded.append((mobject, key))
+                    item = Item(mobject, key)
+                else:
+                    item = kind.of(mobject, key, view)
+            items[id(mobject)] = item
+        if shaded:
+            items |= {id(item.mobject): item for item in faces(shaded, view, old)}
+        return items
 
     def _draw(self, layer: _Layer, below: np.ndarray, tiles: np.ndarray, view: View) -> None:
         """Restore the marked tiles from below, and draw again what reaches into them."""
-        drawn, inside = [], True
-        for item in layer.items.values():
-            if item.box is not None:
-                x0, y0, x1, y1 = item.box
-                marks = tiles[y0 // TILE : -(-y1 // TILE), x0 // TILE : -(-x1 // TILE)]
-                if marks.any():
-                    drawn.append(item)
-                    inside = inside and bool(marks.all())
+        drawn, inside = _reaching(layer.items.values(), tiles)
         areas = rectangles(tiles, (self._width, self._height))
         target = layer.target if inside else self._scratch
         _copy(below, target.pixels, areas)
@@ -216,6 +232,27 @@ class Canvas:
             inset.camera.capture_mobjects(seen)
 
 
+def _tiles(box: Rectangle) -> Rectangle:
+    """The tiles that a box of pixels touches."""
+    x0, y0, x1, y1 = box
+    return x0 // TILE, y0 // TILE, -(-x1 // TILE), -(-y1 // TILE)
+
+
+def _reaching(items: Iterable[Item], tiles: np.ndarray) -> tuple[list[Item], bool]:
+    """The items that reach into the marked tiles, and whether they reach nowhere else."""
+    seen = [item for item in items if item.box is not None]
+    if not seen or tiles.all():
+        return seen, True
+    # How many marked tiles lie above and to the left of each corner: four of them count those in a box.
+    marked = np.zeros((tiles.shape[0] + 1, tiles.shape[1] + 1), np.intp)
+    marked[1:, 1:] = tiles.cumsum(axis=0).cumsum(axis=1)
+    x0, y0, x1, y1 = np.array([_tiles(item.box) for item in seen if item.box is not None]).T
+    count = marked[y1, x1] - marked[y0, x1] - marked[y1, x0] + marked[y0, x0]
+    reaching = count > 0
+    inside = bool((count == (x1 - x0) * (y1 - y0))[reaching].all())
+    return [item for item, reaches in zip(seen, reaching.tolist(), strict=True) if reaches], inside
+
+
 def display_list(mobjects: list[Any], camera: Any) -> list[Any]:
     """The members with points of the families of ``mobjects``, in the order in which Manim draws them.
 
@@ -237,32 +274,19 @@ def display_list(mobjects: list[Any], camera: Any) -> list[Any]:
     members.reverse()
     if camera.use_z_index and any(mobject.z_index for mobject in members):
         members.sort(key=lambda mobject: mobject.z_index)
-    if isinstance(camera, ThreeDCamera):
-        members = _by_depth(members, camera)
     return members
 
 
-def _by_depth(members: list[Any], camera: Any) -> list[Any]:
+def _by_depth(members: list[Any], camera: Any, centres: Centres) -> list[Any]:
     """Far ones first; what is not shaded comes last, in its own order."""
     towards = camera.get_rotation_matrix().T
-
-    def depth(mobject: Any) -> float:
-        if not getattr(mobject, "shade_in_3d", False):
-            return np.inf
-        return float(np.dot(mobject.get_z_index_reference_point(), towards)[2])
-
-    return sorted(members, key=depth)
-
-
-def _items(mobjects: list[Any], old: dict[int, Item], view: View) -> dict[int, Item]:
-    """An item for each mobject by its id, the old one where the mobject looks the same."""
-    items = {}
-    for mobject in mobjects:
-        kind = kind_of(mobject)
-        key = kind.look(mobject, view)
-        item = old.get(id(mobject))
-        items[id(mobject)] = item if item is not None and item.key == key else kind.of(mobject, key, view)
-    return items
+    shaded = [mobject for mobject in members if getattr(mobject, "shade_in_3d", False)]
+    # One product for each: together they would be rounded otherwise, and faces as far as each other swap.
+    depths = {
+        id(mobject): np.dot(centre, towards)[2]
+        for mobject, centre in zip(shaded, centres.of(shaded), strict=True)
+    }
+    return sorted(members, key=lambda mobject: depths.get(id(mobject), np.inf))
 
 
 def _differing(old: dict[int, Item], new: dict[int, Item]) -> Iterable[Rectangle]:
@@ -297,24 +321,18 @@ def _longest_rising(places: list[int]) -> set[int]:
 def rectangles(tiles: np.ndarray, size: tuple[int, int]) -> Sequence[Rectangle]:
     """Disjoint rectangles of pixels that cover the marked tiles of a picture of ``size`` (width, height).
 
-    Runs in a row are one rectangle, and so are equal runs in rows below each other.
+    Equal rows below each other are one row, and in it each run of marked tiles is one rectangle.
     """
     width, height = size
-    if tiles.all():
-        return ((0, 0, width, height),)
-    edges = np.diff(np.pad(tiles, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, columns = tiles.shape
+    cuts = np.flatnonzero((tiles[1:] != tiles[:-1]).any(axis=1)) + 1
     found: list[Rectangle] = []
-    open_since: dict[tuple[int, int], int] = {}
-    for row in range(len(tiles) + 1):
-        runs: list[tuple[int, int]] = []
-        if row < len(tiles) and tiles[row].any():
-            starts, ends = (edges[row] == 1).nonzero()[0], (edges[row] == -1).nonzero()[0]
-            runs = list(zip(starts.tolist(), ends.tolist(), strict=True))
-        for run in [run for run in open_since if run not in runs]:
-            top = open_since.pop(run)
-            found.append((run[0] * TILE, top * TILE, min(run[1] * TILE, width), min(row * TILE, height)))
-        for run in runs:
-            open_since.setdefault(run, row)
+    for top, bottom in pairwise((0, *cuts.tolist(), rows)):
+        row = tiles[top]
+        edges = [0, *(np.flatnonzero(row[1:] != row[:-1]) + 1).tolist(), columns]
+        for left, right in list(pairwise(edges))[0 if row[0] else 1 :: 2]:
+            right, lower = min(right * TILE, width), min(bottom * TILE, height)
+            found.append((left * TILE, top * TILE, right, lower))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ what Manim's camera draws.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -29,6 +30,8 @@ Rectangle: TypeAlias = tuple[int, int, int, int]
 """Pixels x0 ≤ x < x1, y0 ≤ y < y1, as (x0, y0, x1, y1)."""
 
 Source: TypeAlias = tuple[float, float, float, float] | cairo.LinearGradient
+
+Paint: TypeAlias = tuple[np.ndarray, float | None]
 
 # Cairo counts in 1/256 pixels with 32 bits: beyond this an outline may come back on the other side.
 _FAR = 2.0**22
@@ -67,8 +70,9 @@ class View:
         if self.spatial:
             camera.reset_rotation_matrix()
             self.key += (camera.get_rotation_matrix().tobytes(), camera.get_focal_distance())
-            self.key += (camera.get_zoom(), camera.exponential_projection, camera.should_apply_shading)
-            self.key += (camera.light_source.points.tobytes(),)
+            self.key += (camera.get_zoom(), camera.exponential_projection)
+            self.light = (camera.light_source.points.tobytes(), camera.should_apply_shading)
+            self.key += self.light
 
     def place(self, mobject: Any) -> tuple[Any, ...]:
         """What else decides where a three-dimensional camera shows ``mobject``."""
@@ -85,11 +89,22 @@ class View:
         low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
         left, right = sorted((low[0] * xx + x0, high[0] * xx + x0))
         top, bottom = sorted((low[1] * yy + y0, high[1] * yy + y0))
-        if max(-left, right, -top, bottom) > _FAR:
+        if max(abs(left), abs(right), abs(top), abs(bottom)) > _FAR:
             return (0, 0, self.width, self.height)
         # Two more pixels: antialiasing, and the rounding of each coordinate.
         dx, dy = reach * abs(xx) + 2, reach * abs(yy) + 2
         return self.clip(left - dx, top - dy, right + dx, bottom + dy)
+
+    def boxes(self, points: np.ndarray, reaches: list[float]) -> list[Rectangle | None]:
+        """As :meth:`pixels` for each of many hulls; points of shape (hulls, n, 2)."""
+        scale = np.array([self.matrix.xx, self.matrix.yy])
+        origin = np.array([self.matrix.x0, self.matrix.y0])
+        ends = np.stack([points.min(axis=1), points.max(axis=1)]) * scale + origin
+        beyond = np.array(reaches)[:, None] * np.abs(scale) + 2
+        far = (np.abs(ends) > _FAR).any(axis=(0, 2)).tolist()
+        low, high = (ends.min(axis=0) - beyond).tolist(), (ends.max(axis=0) + beyond).tolist()
+        whole = (0, 0, self.width, self.height)
+        return [whole if f else self.clip(*a, *b) for f, a, b in zip(far, low, high, strict=True)]
 
     def clip(self, left: float, top: float, right: float, bottom: float) -> Rectangle | None:
         """The pixels of a box that are on the screen; None when there are none."""
@@ -154,30 +169,18 @@ class Outline(Item):
         """The item of a vectorised mobject."""
         if mobject.get_background_image() is not None:
             raise Undrawable("an outline filled with an image")
-        camera = view.camera
-        strokes: list[tuple[Source, float | None]] = []
-        for width, rgbas in (
-            (mobject.get_stroke_width(True), camera.get_stroke_rgbas(mobject, background=True)),
-            (None, camera.get_fill_rgbas(mobject)),
-            (mobject.get_stroke_width(), camera.get_stroke_rgbas(mobject)),
-        ):
-            if width != 0 and (rgbas[:, 3] > 0).any():
-                size = None if width is None else width * camera.cairo_line_width_multiple
-                strokes.append((_source(mobject, rgbas, camera), size))
-        points = camera.transform_points_pre_display(mobject, mobject.points)
-        records = outline(mobject, points) if strokes else None
+        points = view.camera.transform_points_pre_display(mobject, mobject.points)
+        paints = paints_of(mobject, view.camera)
+        records = outline(mobject, points) if paints else None
         if records is None:
             return cls(mobject, key)
-        widest = max(width or 0.0 for _, width in strokes)
-        # Cairo draws a mitre up to ten half-widths long, then bevels; a square cap reaches √2 half-widths.
-        mitred = LINE_JOIN_MAP[mobject.joint_type] == LINE_JOIN_MAP[LineJointType.MITER]
-        box = view.pixels(points, widest * (5 if mitred else 0.75))
-        return cls(mobject, key, box, records, tuple(strokes))
+        strokes = tuple((_source(mobject, rgbas, view.camera), width) for rgbas, width in paints)
+        return cls(mobject, key, view.pixels(points, reach(mobject, paints)), records, strokes)
 
     def draw(self, target: Target) -> None:
         """Fill and stroke the path."""
         assert self.records is not None
-        context, (_, *_, join, cap) = target.pen.context, self.key[:7]
+        context = target.pen.context
         target.pen.outline(self.records)
         for source, width in self.strokes:
             if isinstance(source, tuple):
@@ -188,21 +191,61 @@ class Outline(Item):
                 context.fill_preserve()
             else:
                 context.set_line_width(width)
-                context.set_line_join(LINE_JOIN_MAP[join])
-                context.set_line_cap(CAP_STYLE_MAP[cap])
+                context.set_line_join(LINE_JOIN_MAP[self.key[5]])
+                context.set_line_cap(CAP_STYLE_MAP[self.key[6]])
                 context.stroke_preserve()
 
 
+def paints_of(mobject: Any, camera: Any) -> tuple[Paint, ...]:
+    """What a mobject's path is painted with, in order: the colours, and the line's width or None to fill.
+
+    Colours are RGBA of shape (n, 4), several for a gradient.
+    """
+    paints = (
+        (mobject.get_stroke_width(True), camera.get_stroke_rgbas(mobject, background=True)),
+        (None, camera.get_fill_rgbas(mobject)),
+        (mobject.get_stroke_width(), camera.get_stroke_rgbas(mobject)),
+    )
+    return tuple(
+        (rgbas, None if width is None else width * camera.cairo_line_width_multiple)
+        for width, rgbas in paints
+        if width != 0 and (rgbas[:, 3] > 0).any()
+    )
+
+
+def reach(mobject: Any, paints: tuple[Paint, ...]) -> float:
+    """How far beyond the hull of its points a path is painted, in units of space.
+
+    Cairo draws a mitre up to ten half-widths long, then bevels; a square cap reaches √2 half-widths.
+    """
+    mitred = LINE_JOIN_MAP[mobject.joint_type] == LINE_JOIN_MAP[LineJointType.MITER]
+    return float(max(width or 0.0 for _, width in paints) * (5 if mitred else 0.75))
+
+
 def _source(mobject: Any, rgbas: np.ndarray, camera: Any) -> Source:
-    # Manim's pixels are RGBA where Cairo's are BGRA, so red and blue change places.
-    colours = [(blue, green, red, alpha) for red, green, blue, alpha in rgbas.tolist()]
-    if len(colours) == 1:
-        return colours[0]
+    if len(rgbas) == 1:
+        return bgra(rgbas)[0]
     ends = camera.transform_points_pre_display(mobject, mobject.get_gradient_start_and_end_points())
-    gradient = cairo.LinearGradient(*(coordinate for end in ends for coordinate in end[:2]))
-    for offset, colour in zip(np.linspace(0, 1, len(colours)), colours, strict=True):
-        gradient.add_color_stop_rgba(offset, *colour)
-    return gradient
+    return gradient(rgbas, *(coordinate for end in ends for coordinate in end[:2]))
+
+
+def bgra(rgbas: np.ndarray) -> list[tuple[float, float, float, float]]:
+    """Colours for Cairo, whose pixels are BGRA where Manim's are RGBA, so that red and blue change places."""
+    return [(blue, green, red, alpha) for red, green, blue, alpha in rgbas.tolist()]
+
+
+@functools.cache
+def _offsets(count: int) -> list[float]:
+    offsets: list[float] = np.linspace(0, 1, count).tolist()
+    return offsets
+
+
+def gradient(rgbas: np.ndarray, x0: float, y0: float, x1: float, y1: float) -> cairo.LinearGradient:
+    """Colours spread evenly from one point to another."""
+    source = cairo.LinearGradient(x0, y0, x1, y1)
+    for offset, colour in zip(_offsets(len(rgbas)), bgra(rgbas), strict=True):
+        source.add_color_stop_rgba(offset, *colour)
+    return source
 
 
 def _on_screen(mobject: Any, camera: Any) -> tuple[Image.Image, int, int] | None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import ctypes
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import cairo
 import numpy as np
 
-__all__ = ["Pen", "outline"]
+__all__ = ["Pen", "outline", "outlines"]
 
 _LIBRARY = {"darwin": "libcairo.2.dylib", "win32": "libcairo-2.dll"}
 _MOVE, _CURVE, _CLOSE = 0, 2, 3
@@ -54,7 +54,7 @@ def outline(vmobject: Any, points: np.ndarray) -> np.ndarray | None:
     if size == 0:
         return None
     curves = points[:size].reshape(-1, _CURVE_POINTS, points.shape[1])
-    if np.array_equal(curves[:-1, 3, :2], curves[1:, 0, :2]) and size == len(points):
+    if size == len(points) and (curves[:-1, 3, :2] == curves[1:, 0, :2]).all():
         spans: Any = ((0, size),)  # by far the most frequent case
     else:
         spans = vmobject.get_subpath_split_indices_from_points(points, n_dims=2).tolist()
@@ -73,6 +73,34 @@ def outline(vmobject: Any, points: np.ndarray) -> np.ndarray | None:
         records[at + 1] = part[0]
         records[at + 2 : at + 2 + 4 * n].reshape(n, 4, 2)[:, 1:] = part.reshape(n, 4, 2)[:, 1:]
     return records
+
+
+def outlines(vmobjects: Sequence[Any], points: np.ndarray) -> list[np.ndarray | None]:
+    """The outlines of mobjects with equally many points, shown at ``points``, shape (mobjects, n, 2).
+
+    n is a multiple of four, and points are the same when Manim's default tolerance says so.
+    """
+    count, size, _ = points.shape
+    curves = points.reshape(count, -1, _CURVE_POINTS, 2)
+    whole = _close(curves[:, :-1, 3], curves[:, 1:, 0]).all(axis=1)
+    closed = _close(points[:, 0], points[:, -1])
+    records: list[np.ndarray | None] = [None] * count
+    for closes in (False, True):
+        chosen = np.flatnonzero(whole & (closed == closes))
+        template, _ = _layout(((0, size, closes),))
+        copies = np.tile(template, (len(chosen), 1, 1))
+        copies[:, 1] = points[chosen, 0]
+        copies[:, 2 : 2 + size].reshape(len(chosen), size // 4, 4, 2)[:, :, 1:] = curves[chosen, :, 1:]
+        for number, own in zip(chosen.tolist(), copies, strict=True):
+            records[number] = own
+    for number in np.flatnonzero(~whole).tolist():
+        records[number] = outline(vmobjects[number], points[number])
+    return records
+
+
+def _close(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Where two points are the same: ``VMobject.consider_points_equals_2d`` with its default tolerance."""
+    return np.asarray((np.abs(one - other) <= 1e-6 + 1e-5 * np.abs(other)).all(axis=-1))
 
 
 def _append_curve_by_curve(context: cairo.Context[Any], records: np.ndarray) -> None:
