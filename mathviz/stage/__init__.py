@@ -11,6 +11,7 @@ from mathviz.stage.maps import ContourMap, Contours, Trail, Walk
 from mathviz.stage.narration import Line
 from mathviz.stage.question import Question
 from mathviz.stage.rain import Fall, Rain
+from mathviz.stage.rewriting import Rewrite
 from mathviz.stage.space import Space, Surface, Turn
 from mathviz.stage.studio import Studio
 from mathviz.stage.typesetting import Formula, Text
@@ -40,6 +41,7 @@ __all__ = [
     "Question",
     "Rain",
     "Region",
+    "Rewrite",
     "Rise",
     "Role",
     "Space",

@@ -21,7 +21,8 @@ __all__ = ["Apply", "Arrow", "MoveVector", "carry", "let_go"]
 class Arrow(VGroup):
     """The picture of a vector on a plane: a shaft, a head of fixed size, and its label beside the head.
 
-    The head shrinks with arrows shorter than itself; a vector of length zero is a dot.
+    The head shrinks with arrows shorter than itself; a vector of length zero is a dot. The label stands to
+    the left of the arrow's way (``label_side`` 1) or to the right (−1).
     """
 
     head_length, head_width = 0.26, 0.22
@@ -34,10 +35,11 @@ class Arrow(VGroup):
         start: Sequence[float] | np.ndarray = (0, 0),
         role: Role = "input",
         label: str = "",
+        label_side: float = 1,
         width: float = 6,
     ):
         super().__init__()
-        self.plane = plane
+        self.plane, self.label_side = plane, label_side
         self.foot = np.asarray(start, dtype=float)
         colour = plane.theme.colour(role)
         self.shaft = Stroke(stroke_color=colour, stroke_width=width)
@@ -76,7 +78,7 @@ class Arrow(VGroup):
         if self.label is not None:
             # Beside the head, not before it: a line along the arrow must not run through its name.
             reach = 0.2 + 0.5 * float(abs(across[0]) * self.label.width + abs(across[1]) * self.label.height)
-            self.label.move_to(tip + 0.1 * along + reach * across)
+            self.label.move_to(tip + 0.1 * along + self.label_side * reach * across)
         return self
 
 

@@ -63,10 +63,11 @@ class Ground:
         start: Sequence[float] | np.ndarray = (0, 0),
         role: Role = "input",
         label: str = "",
+        label_side: float = 1,
         width: float = 6,
     ) -> Arrow:
         """The arrow of a vector, from (0, 0) unless ``start`` is given; it keeps its vector."""
-        return Arrow(self, vector, start=start, role=role, label=label, width=width)
+        return Arrow(self, vector, start=start, role=role, label=label, label_side=label_side, width=width)
 
     def dot(self, x: float, y: float, *, role: Role = "ink", radius: float = 0.09) -> Dot:
         """A dot at (x, y)."""

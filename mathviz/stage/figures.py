@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from manim import BackgroundRectangle, Mobject, VGroup
+from manim import DOWN, LEFT, BackgroundRectangle, Mobject, VGroup
 
 from mathviz.stage.axes import Chart, Plane
 from mathviz.stage.bars import Bars, Steps
@@ -56,6 +56,11 @@ class Figures:
     ) -> Counter:
         """A number that counts: of a fixed value, or of a function that is asked again at each frame."""
         return Counter(value, self.theme, decimals=decimals, size=size, role=role)
+
+    def titled(self, words: str, mobject: Mobject, *, gap: float = 0.15) -> VGroup:
+        """The thing with a few quiet words above it: what a formula is for, what a number counts."""
+        title = Text(words, self.theme, size="label", role="muted")
+        return VGroup(title, mobject).arrange(DOWN, buff=gap, aligned_edge=LEFT)
 
     def backed(self, mobject: Mobject, *, margin: float = 0.12, opacity: float = 0.85) -> VGroup:
         """The thing on a backing of the background's colour, so that no line runs through a word."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from manim import RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Mobject, Scene
+from manim import RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Mobject, MoveToTarget, Scene, linear
 
 from mathviz.stage import layout
 from mathviz.stage.errors import AuthorError, author_place
@@ -227,14 +227,23 @@ class Lecture(Figures, Scene):
             for row, index in zip(card, first, strict=True):
                 self._hold_until(line.sentences[index].start)
                 self.play(FadeIn(row, shift=0.15 * UP), run_time=0.4)
-        rest_start = self.now
-        self.hold(self.question_rest)
         asked = Asked(
-            question, card, prompt.sentences, [c.sentences for c in choices], asked_at, rest_start, self.now
+            question, card, prompt.sentences, [c.sentences for c in choices], asked_at, self.now, self.now
         )
+        self._think(asked)
         self._asked.append(asked)
         self.play(FadeOut(card), run_time=0.4)
         return asked
+
+    def _think(self, asked: Asked) -> None:
+        """Rest, while a line below the choices shows how much of the rest is left."""
+        clock = asked.clock(self.theme)
+        clock.generate_target().put_start_and_end_on(
+            clock.get_start(), clock.get_start() + 1e-3 * clock.get_unit_vector()
+        )
+        self.play(MoveToTarget(clock), run_time=self.question_rest, rate_func=linear)
+        self.remove(clock)
+        asked.rest_end = self.now
 
     def answer(self, asked: Asked, text: str, **values: Any) -> Line:
         """Speak the answer to an earlier question as a beat; the right choice comes back meanwhile."""

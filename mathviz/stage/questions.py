@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from manim import DOWN, LEFT, RIGHT, Circle, VGroup
+from manim import DOWN, LEFT, RIGHT, Circle, Line, VGroup
 
 from mathviz.stage.layout import Region
 from mathviz.stage.question import Question
@@ -39,10 +39,18 @@ class Asked:
         return tuple(_shown(sentences) for sentences in self.choices)
 
     def right_choice(self, theme: Theme) -> VGroup:
-        """The row of the right choice, in the role of an answer."""
+        """The row of the right choice, in the role of an answer, its ring filled: not by colour alone."""
         row: VGroup = self.card[self.question.answer].copy()
         row.set_color(theme.answer)
+        (ring, number), _ = row
+        ring.set_fill(theme.answer, opacity=1)
+        number.set_color(theme.background)
         return row
+
+    def clock(self, theme: Theme) -> Line:
+        """A line below the choices that shrinks while there is time to think."""
+        left, below = self.card.get_left()[0], self.card.get_bottom()[1] - 0.45
+        return Line([left, below, 0], [self.card.get_right()[0], below, 0], color=theme.muted, stroke_width=4)
 
 
 def _shown(sentences: tuple[Utterance, ...]) -> str:

@@ -172,6 +172,11 @@ class Formula(MathTypst):
         for name, part_role in (roles or {}).items():
             self.part(name).set_color(theme.colour(part_role))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its parts, in the order in which they stand."""
+        return tuple(self._user_label_keys())
+
     def part(self, name: str) -> VGroup:
         """The glyphs of a named part."""
         try:
