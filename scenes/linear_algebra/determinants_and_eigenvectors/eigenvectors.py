@@ -2,14 +2,14 @@
 
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
-    UP,
+    RIGHT,
     Create,
     FadeIn,
     FadeOut,
     Indicate,
     LaggedStart,
-    ReplacementTransform,
     Sector,
     ValueTracker,
     VGroup,
@@ -26,7 +26,7 @@ from mathviz.linear_algebra import (
     turning_angle,
     unit_directions,
 )
-from mathviz.stage import Lecture, MoveVector, Question, carry, let_go
+from mathviz.stage import Lecture, MoveVector, Question, Rewrite, carry, let_go
 
 
 class Eigenvectors(Lecture):
@@ -35,7 +35,8 @@ class Eigenvectors(Lecture):
     matrix = LinearMap([[2, 1], [1, 2]])
     crowd_size = 24
     rounds = 5
-    pupils = {"p": (0.8, 0.8), "q": (1.0, 0.0)}
+    split_length = 1.4
+    cloud_size = 80
 
     def setup(self):
         self.eigen = eigen(self.matrix)
@@ -44,152 +45,210 @@ class Eigenvectors(Lecture):
         self.headings = np.degrees(np.arctan2(self.eigen.vectors[1], self.eigen.vectors[0])) % 180
         self.polynomial = characteristic_polynomial(self.matrix)
         self.crowd = power_iteration(self.matrix, unit_directions(self.crowd_size), rounds=self.rounds)
+        self.unmoved = self.crowd.on_line(self.other)
 
     def construct(self):
         self.watch_the_crowd()
-        self.watch_one_arrow_turn()
+        self.ask_why_that_line()
+        self.turn_one_arrow()
+        self.walk_it_around()
         self.name_what_does_not_turn()
-        self.find_them_by_calculation()
-        self.return_to_the_crowd()
+        self.count_the_whole_line()
+        self.turn_it_into_an_equation()
+        self.slide_lambda()
+        self.read_off_the_zeros()
+        self.split_an_arrow()
+        self.answer_why_that_line()
+        self.try_two_more_arrows()
         self.sum_up()
 
     # A crowd of arrows -----------------------------------------------------------------------------------
 
     def watch_the_crowd(self):
         self.chapter("A crowd of arrows")
-        self.ground = self.plane(x=(-3, 3), y=(-3.1, 3.1))
-        arrows = self.ring()
-        with self.say("Here are {n} arrows, one for each direction.", n=self.crowd_size) as line:
+        self.ground = self.plane(x=(-2.3, 2.3), y=(-2.3, 2.3))
+        arrows = self.arrows = self.crowd_at(0)
+        with self.say(
+            "Here are {n} arrows, all of length one, spread evenly around a circle.", n=self.crowd_size
+        ) as line:
             self.play(FadeIn(self.ground.picture), run_time=line.until("arrows"))
-            self.play(LaggedStart(*map(FadeIn, arrows), lag_ratio=0.1), run_time=line.rest())
-        self.law_of_the_map = self.side.place(
-            self.formula("A = {matrix}", matrix=self.matrix.matrix), at="top left"
-        )
+            self.play(LaggedStart(*map(FadeIn, arrows), lag_ratio=0.15), run_time=line.until("circle"))
+        self.law_of_the_map = self.formula("A = {matrix}", matrix=self.matrix.matrix)
+        number = self.counter(1, decimals=0)
+        rounds_done = self.titled("round", number)
+        self.side.stack(self.law_of_the_map, rounds_done, gap=0.7)
         with self.say(
-            "Now let a matrix act on all of them, and scale each arrow back to length one."
+            "A matrix acts on all of them at once. Then each one is scaled back to length one. "
+            "That is one round."
         ) as line:
-            self.play(Write(self.law_of_the_map), run_time=line.until("act"))
-            self.act(arrows, 0, run_time=line.until("scale"))
-            self.scale_back(arrows, 0, run_time=line.rest())
-        with self.say("Do the same again. And again.") as line:
-            self.another_round(arrows, 1, run_time=line.until("and"))
-            self.another_round(arrows, 2, run_time=line.rest())
+            self.play(Write(self.law_of_the_map), run_time=line.until("acts"))
+            self.act(0, run_time=line.until("once"))
+            line.at("scaled")
+            self.scale_back(0, run_time=line.until("That"))
+            self.play(FadeIn(rounds_done), run_time=0.6)
         with self.say(
-            "After {rounds} rounds, all but a few have crowded together, along one line.", rounds=self.rounds
+            "Now a second round. And then a third. Then comes the fourth. And at last, the fifth round."
         ) as line:
-            self.another_round(arrows, 3, run_time=line.until("all"))
-            self.another_round(arrows, 4, run_time=line.until("along"))
+            for index, word in enumerate(("second", "third", "fourth", "fifth"), start=1):
+                line.at(word)
+                number.set_value(index + 1)
+                self.act(index, run_time=0.65)
+                self.scale_back(index, run_time=0.45)
+        self.play(FadeOut(rounds_done), run_time=0.4)
+
+    def ask_why_that_line(self):
+        gathered = self.crowd.on_line(self.winner)
+        with self.say(
+            "{gathered} arrows have crowded together along one climbing line. "
+            "The other {unmoved} have not moved at all.",
+            gathered=int(gathered.sum()),
+            unmoved=int(self.unmoved.sum()),
+        ) as line:
+            line.at("crowded")
+            self.point_at(gathered)
+            line.at("other")
+            self.point_at(self.unmoved)
         self.guess = self.ask(
             Question(
                 "Why that line, of all lines? Make a guess before we look.",
                 choices=(
-                    "The matrix pushes every arrow along that line",
-                    "The matrix does not turn that line, and stretches it most",
-                    "It only depends on where the arrows began",
+                    "The matrix pushes every arrow the same way",
+                    "There, arrows are stretched most and not turned",
+                    "It depends on where the arrows began",
                 ),
                 answer=1,
                 explanations=(
-                    "Most arrows are turned a little, not pushed along one fixed direction.",
-                    "It is not turned, so what is on it stays; it is stretched most, so it wins.",
+                    "Each arrow is turned by its own angle, some to the left and some to the right.",
+                    "What is on that line stays on it, and it outgrows all the rest.",
                     "Almost every arrow ends on the same line, wherever it began.",
                 ),
             ),
             region=self.side.rows(1, 3)[1],
         )
-        self.play(FadeOut(arrows), run_time=0.4)
+        self.play(FadeOut(self.arrows), run_time=0.5)
 
-    def ring(self):
-        return VGroup(*[self.ground.arrow(d, width=3.5) for d in self.crowd.directions[0]])
+    def crowd_at(self, index):
+        return VGroup(*[self.ground.arrow(d, width=3.5) for d in self.crowd.directions[index]])
 
-    def act(self, arrows, index, *, run_time):
-        images = self.crowd.images[index]
-        self.play(*[MoveVector(a, v) for a, v in zip(arrows, images, strict=True)], run_time=run_time)
+    def act(self, index, *, run_time):
+        self.move_crowd(self.crowd.images[index], run_time=run_time)
 
-    def scale_back(self, arrows, index, *, run_time):
-        directions = self.crowd.directions[index + 1]
-        self.play(*[MoveVector(a, v) for a, v in zip(arrows, directions, strict=True)], run_time=run_time)
+    def scale_back(self, index, *, run_time):
+        self.move_crowd(self.crowd.directions[index + 1], run_time=run_time)
 
-    def another_round(self, arrows, index, *, run_time):
-        self.act(arrows, index, run_time=0.6 * run_time)
-        self.scale_back(arrows, index, run_time=0.4 * run_time)
+    def move_crowd(self, vectors, *, run_time):
+        self.play(*[MoveVector(a, v) for a, v in zip(self.arrows, vectors, strict=True)], run_time=run_time)
+
+    def point_at(self, chosen):
+        pointed = VGroup(*[arrow for arrow, yes in zip(self.arrows, chosen, strict=True) if yes])
+        self.play(Indicate(pointed, color=self.colour("answer"), scale_factor=1.15), run_time=1.2)
 
     # Most arrows turn ------------------------------------------------------------------------------------
 
-    def watch_one_arrow_turn(self):
+    def turn_one_arrow(self):
         self.chapter("Most arrows turn")
-        heading = ValueTracker(0.0)
-
-        def direction():
-            return np.array([np.cos(heading.get_value()), np.sin(heading.get_value())])
-
-        arrow = self.ground.arrow(direction(), role="input", label="v")
-        image = self.ground.arrow(self.matrix(direction()), role="output", label="A v")
+        start = self.heading_vector(0.0)
+        self.blue = self.ground.arrow(start, role="input", label="v", label_side=-1)
+        self.gold = self.ground.arrow(start, role="output", label="A v")
         with self.say(
-            "Take a single arrow, v, in blue. The matrix makes this gold arrow of it, [A v](A times v)."
+            "Take one of the arrows: v, in blue. The matrix makes this gold arrow of it, [A v](A times v)."
         ) as line:
-            self.play(FadeIn(arrow), run_time=line.until("v"))
-            line.at("gold")
-            self.play(FadeIn(image), run_time=0.8)
-        arc = always_redraw(lambda: self.turn_arc(heading.get_value()))
-        first_turn = self.turn_in_degrees(0.0)
+            self.play(FadeIn(self.blue), run_time=line.until("v"))
+            line.at("makes")
+            self.add(self.gold, self.blue)
+            self.play(MoveVector(self.gold, self.matrix(start)), run_time=line.until("A"))
+        self.heading, self.sides = ValueTracker(0.0), ValueTracker(-1.0)
+        self.wedge = always_redraw(self.turn_wedge)
         with self.say(
-            "The angle between them is the turn. Here, it is {turn} degrees.", turn=round(first_turn)
+            "The angle between them, in violet, is the turn. Here, it is about {turn} degrees.",
+            turn=round(self.turn_in_degrees(0.0)),
         ) as line:
             line.at("angle")
-            self.play(FadeIn(arc), run_time=0.6)
-        arrow.add_updater(lambda a: a.set_vector(direction()))
-        image.add_updater(lambda a: a.set_vector(self.matrix(direction())))
+            self.play(FadeIn(self.wedge), run_time=0.7)
 
-        chart = self.chart(
+    def walk_it_around(self):
+        self.start_the_walk()
+        with self.say("Walk the blue arrow around, and write down its turn at every step.") as line:
+            self.play(FadeIn(self.turns.picture), run_time=line.until("around"))
+            self.add(self.trace)
+            self.walk_to(25, run_time=line.rest())
+        with self.say(
+            "It turns less and less, until, at {first} degrees, the turn is zero: "
+            "blue and gold lie on one line.",
+            first=self.headings[0],
+        ) as line:
+            self.walk_to(self.headings[0], run_time=line.until("degrees"))
+            self.mark_a_zero(0, line)
+        with self.say(
+            "From here on, gold falls behind blue. But it catches up: at {second} degrees, "
+            "the turn is zero again. There is a second line.",
+            second=self.headings[1],
+        ) as line:
+            line.at("gold")
+            self.walk_to(self.headings[1], run_time=line.until("degrees"))
+            self.mark_a_zero(1, line)
+        with self.say(
+            "Then gold is ahead once more. All the arrows but those on the two lines turn."
+        ) as line:
+            line.at("gold")
+            self.walk_to(180, run_time=line.until("but"))
+        let_go([self.blue, self.gold])
+        leaving = (self.blue, self.gold, self.wedge, self.trace, self.turns.picture, self.zeros)
+        self.play(*map(FadeOut, leaving), run_time=0.6)
+
+    def start_the_walk(self):
+        self.turns = self.chart(
             (0, 180, 45),
-            (-45, 45, 45),
-            region=self.side.rows(1, 2.2)[1],
+            (-30, 30, 30),
+            region=self.side.rows(1, 2.6)[1],
             x_label='"direction of" v "in degrees"',
             y_label='"turn in degrees"',
         )
-        angles = np.linspace(0, np.pi, 181)
-        graph = np.column_stack([np.degrees(angles), np.degrees(turning_angle(self.matrix, angles))])
-        trace = always_redraw(
-            lambda: chart.path(graph[: max(2, 1 + round(np.degrees(heading.get_value())))], role="output")
+        angles = np.linspace(0, 180, 361)
+        graph = np.column_stack([angles, self.turn_in_degrees(angles)])
+        self.trace = always_redraw(
+            lambda: self.turns.path(graph[: 2 + round(2 * self.heading.get_value())], role="output")
         )
-        with self.say(
-            "Walk the arrow half way around the circle, and write down its turn at every step."
-        ) as line:
-            self.play(FadeIn(chart.picture), run_time=line.until("half"))
-            self.add(trace)
-            self.play(heading.animate.set_value(np.radians(40)), run_time=line.rest(), rate_func=linear)
-        with self.say(
-            "The turn gets smaller, until it is zero. Then it goes the other way, comes back, and "
-            "is zero once more."
-        ) as line:
-            self.play(
-                heading.animate.set_value(np.radians(45)), run_time=line.until("zero"), rate_func=linear
-            )
-            self.play(
-                heading.animate.set_value(np.radians(135)), run_time=line.until("zero", 2), rate_func=linear
-            )
-            self.play(heading.animate.set_value(np.pi), run_time=1.4, rate_func=linear)
-        zeros = VGroup(*[chart.dot(angle, 0, role="answer", radius=0.11) for angle in self.headings])
-        with self.say(
-            "So there are two directions without a turn: {first} degrees, and {second} degrees.",
-            first=self.headings[0],
-            second=self.headings[1],
-        ) as line:
-            line.at("degrees")
-            self.play(FadeIn(zeros[0], scale=2), run_time=0.5)
-            line.at("degrees", 2)
-            self.play(FadeIn(zeros[1], scale=2), run_time=0.5)
-        let_go([arrow, image])
-        self.play(*[FadeOut(m) for m in (arrow, image, arc, trace, chart.picture, zeros)], run_time=0.6)
+        self.eigenlines = VGroup(
+            self.ground.line_along(self.winner, role="answer"),
+            self.ground.line_along(self.other, role="answer"),
+        )
+        self.zeros = VGroup(
+            *[self.turns.dot(angle, 0, role="answer", radius=0.12) for angle in self.headings]
+        )
+        self.blue.add_updater(self.follow_heading)
+        self.gold.add_updater(self.follow_heading)
+
+    def follow_heading(self, arrow):
+        """The names stand outside the angle, so they change sides where it is zero."""
+        v = self.heading_vector(self.heading.get_value())
+        arrow.label_side = self.sides.get_value() * (1 if arrow is self.blue else -1)
+        arrow.set_vector(v if arrow is self.blue else self.matrix(v))
+
+    def walk_to(self, degrees, *, run_time):
+        self.play(self.heading.animate.set_value(degrees), run_time=run_time, rate_func=linear)
+
+    def mark_a_zero(self, index, line):
+        line.at("zero")
+        self.play(
+            FadeIn(self.zeros[index], scale=2),
+            self.sides.animate.set_value(-self.sides.get_value()),
+            run_time=line.until("line"),
+        )
+        self.play(Create(self.eigenlines[index]), run_time=0.8)
+
+    def heading_vector(self, degrees):
+        return np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
 
     def turn_in_degrees(self, heading):
-        return float(np.degrees(turning_angle(self.matrix, heading)))
+        return np.degrees(turning_angle(self.matrix, np.radians(heading)))
 
-    def turn_arc(self, heading):
+    def turn_wedge(self):
+        heading = self.heading.get_value()
         return Sector(
-            radius=0.7 * self.ground.unit,
-            start_angle=heading,
-            angle=float(turning_angle(self.matrix, heading)),
+            radius=0.6 * self.ground.unit,
+            start_angle=np.radians(heading),
+            angle=np.radians(float(self.turn_in_degrees(heading))),
             arc_center=self.ground.origin,
             fill_color=self.colour("second"),
             fill_opacity=0.7,
@@ -200,285 +259,379 @@ class Eigenvectors(Lecture):
 
     def name_what_does_not_turn(self):
         self.chapter("Stretched, not turned")
-        v, w = 0.5 * self.winner * np.sqrt(2), self.other
-        line_one = self.ground.line_along(self.winner, role="answer")
-        arrow = self.ground.arrow(v, role="input", label="v")
-        image = self.ground.arrow(v, role="output")
+        self.v = 0.75 * self.winner
+        self.blue = self.ground.arrow(self.v, role="input", label="v")
+        self.gold = self.ground.arrow(self.v, role="output", label="A v", label_side=-1)
         with self.say(
-            "At {angle} degrees, the arrow is only stretched, to {stretch} times its length.",
-            angle=self.headings[0],
+            "An arrow on the climbing line is only stretched: to {stretch} times its length.",
             stretch=self.stretch,
         ) as line:
-            self.play(FadeIn(arrow), run_time=line.until("arrow"))
+            self.play(FadeIn(self.blue), run_time=line.until("climbing"))
             line.at("stretched")
-            self.add(image, arrow)
-            self.play(MoveVector(image, self.matrix(v)), run_time=line.rest())
-        equation = self.formula(
+            self.add(self.gold, self.blue)
+            self.play(MoveVector(self.gold, self.matrix(self.v)), run_time=line.rest())
+        self.definition = self.formula(
             "A {{v : v}} = {{lambda : factor}} {{v : again}}",
+            size="large",
             roles={"v": "input", "again": "input", "factor": "answer"},
         )
-        first = self.formula("lambda_1 = {stretch}", stretch=self.stretch, role="answer")
-        second = self.formula("lambda_2 = {keep}", keep=self.keep, role="answer")
-        self.law_of_the_map.generate_target()
-        facts = VGroup(self.law_of_the_map.target, equation, first, second)
-        self.side.stack(*facts, gap=0.55)
+        self.definition.next_to(self.law_of_the_map, DOWN, buff=0.8, aligned_edge=LEFT)
+        self.names_of_lines = VGroup(
+            self.name_of_line("lambda_1 = {value}", self.stretch, (2, 1.9)),
+            self.name_of_line("lambda_2 = {value}", self.keep, (2, -1.9)),
+        )
         with self.say(
-            "Such a direction is called an eigenvector of the matrix, and the factor, {stretch}, "
-            "is its eigenvalue, lambda.",
+            "Such an arrow is an eigenvector of the matrix. The factor, {stretch}, is its eigenvalue.",
             stretch=self.stretch,
         ) as line:
-            self.play(Create(line_one), run_time=line.until("eigenvector"))
-            self.play(Write(equation), run_time=line.until("factor"))
+            line.at("eigenvector")
+            self.play(Indicate(self.blue, color=self.colour("input"), scale_factor=1.3), run_time=1.0)
             line.at("eigenvalue")
-            self.play(FadeIn(first, shift=0.2 * UP), Indicate(equation.part("factor")), run_time=1.0)
-        line_two = self.ground.line_along(self.other, role="answer")
-        still = self.ground.arrow(w, role="input", label="w")
+            self.play(FadeIn(self.names_of_lines[0]), run_time=0.6)
         with self.say(
-            "There is a second one, at {angle} degrees. It keeps its length: its eigenvalue is {keep}.",
-            angle=self.headings[1],
-            keep=self.keep,
+            "In a formula: [A v](A times v) is [λ v](lambda times v), where lambda is the eigenvalue."
         ) as line:
-            self.play(FadeIn(still), Create(line_two), run_time=line.until("keeps"))
-            line.at("eigenvalue")
-            self.play(FadeIn(second, shift=0.2 * UP), run_time=0.7)
+            self.play(Write(self.definition), run_time=line.until("λ"))
+            line.at("lambda")
+            self.play(Indicate(self.definition.part("factor"), color=self.colour("answer")), run_time=1.0)
+
+    def name_of_line(self, markup, value, place):
+        name = self.backed(self.formula(markup, value=value, role="answer", size="body"))
+        return name.next_to(self.ground.at(*place), RIGHT, buff=0.3)
+
+    def count_the_whole_line(self):
+        w = self.other
+        loyal = self.ground.arrow(w, role="input", label="w")
+        image = self.ground.arrow(w, role="output", width=14)
         with self.say(
-            "And it is the whole line that counts. A shorter arrow, or one that points backwards, "
-            "is stretched by the same factor."
+            "On the falling line, the arrow w keeps its length. The eigenvalue there is {keep}: "
+            "that is why {unmoved} arrows of the crowd never moved.",
+            keep=self.keep,
+            unmoved=int(self.unmoved.sum()),
+        ) as line:
+            self.play(FadeIn(loyal), run_time=line.until("w"))
+            line.at("keeps")
+            self.add(image, loyal)
+            self.play(FadeIn(image), run_time=0.7)
+            line.at("eigenvalue")
+            self.play(FadeIn(self.names_of_lines[1]), run_time=0.6)
+            line.at("never")
+            self.play(Indicate(loyal, color=self.colour("input"), scale_factor=1.2), run_time=1.0)
+        with self.say(
+            "And the whole line counts. A shorter arrow is stretched by the same factor, "
+            "and so is one that points backwards."
         ) as line:
             line.at("shorter")
-            self.play(
-                MoveVector(arrow, 0.5 * v),
-                MoveVector(image, self.matrix(0.5 * v)),
-                run_time=line.until("backwards"),
-            )
-            self.play(MoveVector(arrow, -v), MoveVector(image, self.matrix(-v)), run_time=line.rest())
-        self.lines = VGroup(line_one, line_two)
-        leaving = [arrow, image, still, first, second, equation, self.law_of_the_map]
-        self.play(*map(FadeOut, leaving), self.lines.animate.set_stroke(opacity=0.45), run_time=0.6)
+            self.move_v(0.4, run_time=line.until("factor"))
+            line.at("one")
+            self.move_v(-0.9, run_time=line.rest())
+        leaving = (self.blue, self.gold, loyal, image, self.definition, self.law_of_the_map)
+        self.play(
+            *map(FadeOut, leaving),
+            *map(FadeOut, (self.eigenlines, self.names_of_lines, self.ground.picture)),
+            run_time=0.6,
+        )
+
+    def move_v(self, share, *, run_time):
+        v = share * self.v
+        self.play(MoveVector(self.blue, v), MoveVector(self.gold, self.matrix(v)), run_time=run_time)
 
     # Finding them ----------------------------------------------------------------------------------------
 
-    def find_them_by_calculation(self):
+    def turn_it_into_an_equation(self):
         self.chapter("Finding them")
-        steps = [
-            self.formula("A v = lambda v"),
-            self.formula("(A - lambda I) v = 0"),
+        self.wide = self.plane(x=(-3.1, 3.1), y=(-3.1, 3.1), numbers=False)
+        self.guides = VGroup(
+            *[self.wide.line_along(d, role="answer", width=3) for d in (self.winner, self.other)]
+        ).set_stroke(opacity=0.45)
+        self.steps = start, moved, flat = [
+            self.formula("{{A : map}} {{v : v}} = {{lambda : factor}} {{v : w}}"),
+            self.formula("({{A : map}} - {{lambda : factor}} I) {{v : v}} = 0"),
             self.formula("det(A - lambda I) = 0"),
         ]
-        self.side.stack(*steps, gap=0.32)
+        self.side.stack(*self.steps, gap=0.32)
+        with self.say("How do we find such lines without looking?") as line:
+            self.play(FadeIn(self.wide.picture), FadeIn(self.guides), run_time=line.rest())
         with self.say(
-            "How do we find them without looking? Move lambda v to the other side: A minus lambda "
-            "times the identity sends v to zero."
+            "[A v](A times v) is [λ v](lambda times v). Bring all to one side: "
+            "[A − λ I](A minus lambda times the identity) sends v to zero."
         ) as line:
-            self.play(FadeIn(steps[0]), run_time=line.until("move"))
-            self.play(ReplacementTransform(steps[0].copy(), steps[1]), run_time=line.until("minus"))
+            self.play(Write(start), run_time=line.until("Bring"))
+            self.play(Rewrite(start, moved, keep=True), run_time=line.until("sends"))
         with self.say(
-            "So this new matrix squashes a whole direction flat. Then the area of every square "
-            "must become zero."
+            "So this new matrix squashes a whole line to a point. Every square becomes flat: "
+            "its area factor, the determinant, is zero."
         ) as line:
             line.at("area")
-            self.play(Write(steps[2]), run_time=line.rest())
+            self.play(Write(flat), run_time=line.rest())
 
-        share, lam = ValueTracker(0.0), ValueTracker(0.0)
-        square = self.ground.unit_square(role="second")
-        special = VGroup(*[self.ground.arrow(v, role="answer") for v in (self.winner, self.other)])
-        moved = [self.ground.grid, square, *special]
-
-        def acting():
-            return self.matrix.shifted(lam.get_value()).partway(share.get_value())
-
-        carry(moved, acting, on=self.ground)
-        square.add_updater(lambda m: m.set_color(self.colour("loss" if acting().det < 0 else "second")))
+    def slide_lambda(self):
+        self.show_the_new_matrix()
+        with self.say("Watch what it does to a square, and to two yellow arrows, one on each line.") as line:
+            self.play(FadeIn(self.square), run_time=line.until("square"))
+            line.at("two")
+            self.play(FadeIn(self.special), run_time=line.until("one"))
         with self.say(
-            "Watch what it does to the unit square. In yellow: our two special directions."
+            "When lambda is zero, it is A itself: the area becomes {area}.", area=self.polynomial.det
         ) as line:
-            self.play(FadeIn(square), run_time=line.until("square"))
-            self.play(FadeIn(special), run_time=line.until("directions"))
-        chart = self.chart(
-            (0, 4, 1),
-            (-1, 3, 1),
-            region=self.side.rows(1, 1.6)[1],
-            y_numbers=(-1, 3),
-            x_label="lambda",
-            y_label='"area factor"',
-        )
-        curve = always_redraw(lambda: self.area_until(chart, lam.get_value()))
-        marker = always_redraw(lambda: self.area_dot(chart, lam.get_value()))
+            line.at("A")
+            self.play(self.share.animate.set_value(1.0), run_time=line.until("area"))
+            self.play(FadeIn(self.areas.picture), FadeIn(self.marker), run_time=line.rest())
+        self.add(self.curve, self.marker)
         with self.say(
-            "For lambda zero, it is the matrix itself: the area becomes {area}.", area=self.matrix.det
-        ) as line:
-            self.play(share.animate.set_value(1.0), FadeIn(chart.picture), run_time=line.until("area"))
-            self.play(FadeIn(marker), run_time=line.rest())
-        self.add(curve, marker)
-        with self.say(
-            "Now let lambda grow. The area shrinks, and when lambda is {small}, it is zero: "
-            "the square is flat, and one yellow arrow has vanished in the origin.",
+            "Now let lambda grow. The area shrinks, and when lambda is {small}, it is zero. "
+            "The square is flat, and one yellow arrow has vanished.",
             small=self.keep,
         ) as line:
             line.at("grow")
-            self.slide(lam, self.keep, until=line.until("zero"))
-        first_root = self.root(chart, self.keep)
+            self.slide_to(self.keep, run_time=line.until("zero"))
+            self.play(FadeIn(self.roots[0], scale=2), run_time=0.5)
         with self.say(
-            "Beyond, the area is negative: the square, now red, is turned over. And when lambda is {large}, "
-            "it is flat once more. Now the other arrow has vanished.",
+            "Beyond that, the area is negative: the square, now red, is turned over. "
+            "And when lambda is {large}, it is flat once more. Now the other arrow has vanished.",
             large=self.stretch,
         ) as line:
-            self.play(FadeIn(first_root), run_time=0.5)
-            self.slide(lam, self.stretch, until=line.until("flat"))
-        second_root = self.root(chart, self.stretch)
+            self.slide_to(self.stretch, run_time=line.until("flat"))
+            self.play(FadeIn(self.roots[1], scale=2), run_time=0.5)
+
+    def show_the_new_matrix(self):
+        self.share, self.lam = ValueTracker(0.0), ValueTracker(0.0)
+        self.square = self.wide.unit_square(role="second")
+        self.special = VGroup(*[self.wide.arrow(v, role="answer") for v in (self.winner, self.other)])
+        self.moved = [self.wide.grid, self.square, *self.special]
+        carry(self.moved, self.acting, on=self.wide)
+        self.square.add_updater(
+            lambda square: square.set_color(self.colour("loss" if self.acting().det < 0 else "second"))
+        )
+        self.areas = self.chart(
+            (0, 4, 1),
+            (-1, 3, 1),
+            region=self.side.rows(1, 1.6)[1],
+            x_label="lambda",
+            y_label='"area factor"',
+        )
+        self.curve = always_redraw(self.curve_so_far)
+        self.marker = always_redraw(
+            lambda: self.areas.dot(*self.area_at(self.lam.get_value()), role="second", radius=0.11)
+        )
+        self.roots = [self.areas.dot(x, 0, role="answer", radius=0.13) for x in (self.keep, self.stretch)]
+
+    def acting(self):
+        """A − λ I; on its way from the identity while it begins to act."""
+        return self.matrix.shifted(self.lam.get_value()).partway(self.share.get_value())
+
+    def slide_to(self, value, *, run_time):
+        self.play(self.lam.animate.set_value(value), run_time=run_time, rate_func=linear)
+
+    def area_at(self, lam):
+        return lam, float(self.polynomial(lam))
+
+    def curve_so_far(self):
+        lams = np.linspace(0, max(self.lam.get_value(), 0.02), 60)
+        return self.areas.path(np.column_stack([lams, self.polynomial(lams)]), role="second")
+
+    def read_off_the_zeros(self):
+        equation = self.formula(
+            "lambda^2 - {{ {sum} : sum}} lambda + {{ {product} : product}} = 0",
+            sum=self.polynomial.trace,
+            product=self.polynomial.det,
+        )
+        equation.move_to(self.steps[2]).align_to(self.steps[2], LEFT)
+        self.side.place(self.law_of_the_map, at="top left")
         with self.say(
-            "These are the eigenvalues: where the area is zero. As a formula: "
+            "So the eigenvalues are the zeros of this curve. As an equation: "
             "[λ² − {sum} λ + {product} = 0](lambda squared, minus {sum} lambda, plus {product}, "
             "equals zero).",
             sum=self.polynomial.trace,
             product=self.polynomial.det,
         ) as line:
-            self.play(FadeIn(second_root), run_time=line.until("area"))
-            polynomial = self.formula(
-                "lambda^2 - {sum} lambda + {product} = 0",
-                sum=self.polynomial.trace,
-                product=self.polynomial.det,
-            )
-            polynomial.move_to(steps[2]).align_to(steps[2], LEFT)
-            line.at("formula")
-            self.play(ReplacementTransform(steps[2], polynomial), run_time=line.rest())
-        leaving = [
-            square,
-            special,
-            chart.picture,
-            curve,
-            marker,
-            first_root,
-            second_root,
-            *steps[:2],
-            polynomial,
-        ]
-        self.play(share.animate.set_value(0.0), *map(FadeOut, leaving), run_time=1.0)
-        let_go(moved)
-
-    def slide(self, tracker, value, *, until):
-        self.play(tracker.animate.set_value(value), run_time=until, rate_func=linear)
-
-    def area_until(self, chart, value):
-        lams = np.linspace(0, max(value, 0.02), 60)
-        return chart.path(np.column_stack([lams, self.polynomial(lams)]), role="second")
-
-    def area_dot(self, chart, value):
-        return chart.dot(value, float(self.polynomial(value)), role="second", radius=0.11)
-
-    def root(self, chart, value):
-        return chart.dot(value, 0, role="answer", radius=0.13)
+            line.at("zeros")
+            self.play(Indicate(VGroup(*self.roots), color=self.colour("answer")), run_time=1.0)
+            line.at("equation")
+            self.play(*map(FadeOut, self.steps), FadeIn(self.law_of_the_map), run_time=0.6)
+            self.play(Write(equation), run_time=line.rest())
+        with self.say(
+            "{sum} is the sum along the diagonal of A, and {product} is its area factor.",
+            sum=self.polynomial.trace,
+            product=self.polynomial.det,
+        ) as line:
+            self.play(Indicate(equation.part("sum"), color=self.colour("answer")), run_time=1.0)
+            line.at("area")
+            self.play(Indicate(equation.part("product"), color=self.colour("answer")), run_time=1.0)
+        leaving = (self.square, self.special, self.areas.picture, self.curve, self.marker, *self.roots)
+        self.play(
+            *map(FadeOut, leaving),
+            *map(FadeOut, (self.wide.picture, self.guides, self.law_of_the_map, equation)),
+            run_time=0.6,
+        )
+        let_go(self.moved)
 
     # Back to the crowd -----------------------------------------------------------------------------------
 
-    def return_to_the_crowd(self):
+    def split_an_arrow(self):
         self.chapter("Back to the crowd")
-        plane = self.ground
-        start = np.array([1.0, 0.0])
+        start = np.array([self.split_length, 0.0])
         tripled, kept = self.eigen.parts(start)
-        whole = plane.arrow(start, role="input")
-        along = plane.arrow(tripled, role="answer")
-        across = plane.arrow(kept, start=tripled, role="second")
+        self.whole = self.ground.arrow(start, role="input")
+        self.along = self.ground.arrow(tripled, role="answer")
+        self.across = self.ground.arrow(kept, start=tripled, role="second")
+        self.board_again = VGroup(self.eigenlines, self.names_of_lines)
         with self.say(
-            "Why does the crowd gather? Take one arrow, and split it into two parts along the two "
-            "special lines."
+            "So why does the crowd gather? Take any arrow, and split it: "
+            "into a yellow part along the climbing line, and a violet part along the falling one."
         ) as line:
-            self.play(FadeIn(whole), run_time=line.until("split"))
-            self.play(self.lines.animate.set_stroke(opacity=1.0), run_time=line.until("parts"))
-            self.play(FadeIn(along), FadeIn(across), run_time=line.rest())
-        ratio = ValueTracker(1.0)
-        counter = self.counter(ratio.get_value, decimals=0, role="answer")
-        label = self.text("tripled part :\nkept part", width=self.side.width)
-        self.side.stack(label, counter, gap=0.4)
+            self.play(FadeIn(self.ground.picture), FadeIn(self.board_again), run_time=line.until("take"))
+            self.play(FadeIn(self.whole), run_time=line.until("split"))
+            line.at("yellow")
+            self.play(FadeIn(self.along), run_time=0.7)
+            line.at("violet")
+            self.play(FadeIn(self.across), run_time=0.7)
+        self.ratios = [self.ratio_after(r) for r in range(self.rounds + 1)]
+        rows = [self.formula("{n} : 1", n=ratio, role="answer", size="body") for ratio in self.ratios]
+        self.table = VGroup(self.text("yellow : violet", size="label", role="muted"), *rows)
+        self.side.stack(*self.table, gap=0.3, align="right").align_to(self.side.centre, LEFT)
         with self.say(
-            "In each round, the yellow part is tripled, and the violet part only keeps its length. "
-            "Scaled back, the violet part fades away."
+            "The matrix triples the yellow part, and leaves the violet part as it is. "
+            "Scaled back, yellow to violet is {first} to one.",
+            first=self.ratios[1],
         ) as line:
-            line.at("round")
-            self.play(FadeIn(label), FadeIn(counter), run_time=line.until("tripled"))
-            self.next_round(1, whole, along, across, ratio, run_time=line.until("keeps"))
-            self.next_round(2, whole, along, across, ratio, run_time=line.until("scaled"))
-            self.next_round(3, whole, along, across, ratio, run_time=line.rest())
-        last = np.linalg.norm(self.eigen.parts(start, rounds=self.rounds), axis=1)
+            self.play(FadeIn(self.table[:2]), run_time=line.until("triples"))
+            self.show_parts(*self.eigen.parts(start, rounds=1), run_time=line.until("leaves"))
+            line.at("Scaled")
+            self.finish_round(1, run_time=line.until("is", 2))
         with self.say(
-            "After {rounds} rounds, the yellow part is {ratio} times as long. The arrow lies on the line.",
+            "One more round: {second} to one. Then {third}.", second=self.ratios[2], third=self.ratios[3]
+        ) as line:
+            self.finish_round(2, run_time=line.until("to"))
+            line.at("Then")
+            self.finish_round(3, run_time=line.rest())
+        with self.say(
+            "After {rounds} rounds, it is {ratio} to one. Of the violet part, nothing is left to be seen.",
             rounds=self.rounds,
-            ratio=last[0] / last[1],
+            ratio=self.ratios[self.rounds],
         ) as line:
-            self.next_round(4, whole, along, across, ratio, run_time=line.until("yellow"))
-            self.next_round(5, whole, along, across, ratio, run_time=line.until("times"))
-        arrows = VGroup(*[plane.arrow(d, width=3.5) for d in self.crowd.directions[-1]])
-        self.play(*[FadeOut(m) for m in (whole, along, across, label, counter)], FadeIn(arrows), run_time=0.6)
-        with self.answer(
-            self.guess,
-            "So the crowd gathers on this line because the matrix does not turn it, and stretches it most.",
-        ) as line:
-            line.at("line")
-            self.play(self.lines[1].animate.set_stroke(opacity=0.3), run_time=1.0)
-        with self.say(
-            "The same pull ranks web pages in a search engine, and finds the main direction in a "
-            "cloud of data."
-        ):
-            pass
-        self.clear_stage(keep=[plane.picture, self.lines])
+            self.finish_round(4, run_time=line.until("it"))
+            self.finish_round(5, run_time=line.until("one"))
 
-    def next_round(self, index, whole, along, across, ratio, *, run_time):
-        """One round, scaled back to the length of the first arrow."""
-        parts = self.eigen.parts([1.0, 0.0], rounds=index)
-        lengths = np.linalg.norm(parts, axis=1)
-        tripled, kept = parts / np.linalg.norm(parts.sum(axis=0))
+    def ratio_after(self, rounds):
+        along, across = np.linalg.norm(self.eigen.parts([1.0, 0.0], rounds=rounds), axis=1)
+        return along / across
+
+    def finish_round(self, rounds, *, run_time):
+        """The parts after so many rounds, scaled so that the whole arrow has its first length again."""
+        parts = self.eigen.parts([1.0, 0.0], rounds=rounds)
+        scale = self.split_length / np.linalg.norm(parts.sum(axis=0))
+        self.show_parts(*(scale * parts), FadeIn(self.table[rounds + 1]), run_time=run_time)
+
+    def show_parts(self, along, across, *more, run_time):
         self.play(
-            MoveVector(whole, tripled + kept),
-            MoveVector(along, tripled),
-            MoveVector(across, kept, start=tripled),
-            ratio.animate.set_value(lengths[0] / lengths[1]),
+            MoveVector(self.whole, along + across),
+            MoveVector(self.along, along),
+            MoveVector(self.across, across, start=along),
+            *more,
             run_time=run_time,
         )
 
+    def answer_why_that_line(self):
+        self.arrows = self.crowd_at(0)
+        leaving = (self.whole, self.along, self.across, self.table)
+        self.play(*map(FadeOut, leaving), FadeIn(self.arrows), run_time=0.6)
+        with self.answer(
+            self.guess,
+            "So the crowd gathers on the climbing line, because arrows there are stretched most, "
+            "and are not turned.",
+        ) as line:
+            for index in range(self.rounds):
+                self.move_crowd(
+                    self.crowd.directions[index + 1], run_time=line.rest() / (self.rounds - index)
+                )
+        with self.say(
+            "And the {unmoved} that never moved? They have no yellow part.", unmoved=int(self.unmoved.sum())
+        ) as line:
+            line.at("never")
+            self.point_at(self.unmoved)
+        cloud = self.cloud()
+        with self.say(
+            "The same pull ranks web pages in a search engine, and finds the main direction in a "
+            "cloud of data."
+        ) as line:
+            line.at("finds")
+            self.play(FadeOut(self.arrows), run_time=line.until("main"))
+            self.play(LaggedStart(*map(FadeIn, cloud), lag_ratio=0.02), run_time=line.rest())
+        self.clear_stage(keep=[self.ground.picture])
+
+    def cloud(self):
+        """Data whose covariance is a third of the matrix: the main direction is its first eigenvector."""
+        points = self.rng.multivariate_normal([0, 0], self.matrix.matrix / 3, size=self.cloud_size)
+        seen = points[np.abs(points).max(axis=1) < 2.2]
+        return VGroup(*[self.ground.dot(x, y, role="input", radius=0.06) for x, y in seen])
+
     # What you can do now ---------------------------------------------------------------------------------
 
-    def sum_up(self):
+    def try_two_more_arrows(self):
         self.chapter("What you can do now")
-        candidates = [self.ground.arrow(v, label=name) for name, v in self.pupils.items()]
-        self.play(*map(FadeIn, candidates), self.lines[1].animate.set_stroke(opacity=1.0), run_time=0.6)
+        p = self.ground.arrow(-0.75 * self.winner, label="p")
+        q = self.ground.arrow((1.0, 0.0), label="q", label_side=-1)
+        with self.say(
+            "Now it is your turn, with the same matrix. The arrow p points down and to the left, "
+            "half way between the axes. The arrow q points to the right, along the axis."
+        ) as line:
+            line.at("p")
+            self.play(FadeIn(p), run_time=0.6)
+            line.at("q")
+            self.play(FadeIn(q), run_time=0.6)
         test = self.ask(
             Question(
-                "Now it is your turn. Which of the two blue arrows is an eigenvector: p, which climbs along "
-                "the diagonal, or q, which lies on the horizontal axis?",
-                choices=("Only p", "Only q", "Both of them"),
+                "Which of them is an eigenvector?",
+                choices=("Only p", "Only q", "Both of them", "Neither"),
                 answer=0,
                 explanations=(
-                    "p lies on the climbing diagonal, and is only stretched.",
+                    "p lies on the climbing line, pointing backwards: it is stretched and not turned.",
                     "q is turned off the axis.",
-                    "Only p lies on one of the two lines.",
+                    "p is one, but q is turned off the axis.",
+                    "p points backwards, but it lies on the climbing line: the whole line counts.",
                 ),
             )
         )
-        images = [self.ground.arrow(a.vector, role="output") for a in candidates]
+        of_p, of_q = (self.ground.arrow(a.vector, role="output") for a in (p, q))
         with self.answer(
-            test,
-            "Only p: its image, in gold, stays on its line. The image of q is turned away.",
+            test, "Only p: its image, in gold, lies on the same line. The image of q is turned away."
         ) as line:
-            self.add(images[0], candidates[0])
-            self.play(
-                MoveVector(images[0], self.matrix(candidates[0].vector)), run_time=line.until("image", 2)
-            )
-            self.add(images[1], candidates[1])
-            self.play(MoveVector(images[1], self.matrix(candidates[1].vector)), run_time=line.rest())
-        self.clear_stage(keep=[self.ground.picture, self.lines])
+            self.add(of_p, p)
+            self.play(MoveVector(of_p, self.matrix(p.vector)), run_time=line.until("same"))
+            self.play(FadeIn(self.eigenlines[0]), run_time=0.6)
+            line.at("image", 2)
+            self.add(of_q, q)
+            self.play(MoveVector(of_q, self.matrix(q.vector)), run_time=line.rest())
+        self.clear_stage(keep=[self.ground.picture, self.eigenlines[0]])
+
+    def sum_up(self):
         facts = [
-            self.formula("A v = lambda v"),
-            self.formula("det(A - lambda I) = 0"),
-            self.formula("lambda_1 = {a}, quad lambda_2 = {b}", a=self.stretch, b=self.keep, role="answer"),
+            self.titled("see it", self.formula("A v = lambda v")),
+            self.titled("find it", self.formula("det(A - lambda I) = 0")),
+            self.titled("foresee it", self.formula('A^n v -> "line of" lambda_1')),
         ]
-        self.side.stack(*facts, gap=0.7)
-        with self.say("You can now see an eigenvector: it is stretched, and not turned.") as line:
-            self.play(FadeIn(facts[0]), run_time=line.rest())
+        self.side.stack(*facts, gap=0.6)
+        v = self.ground.arrow(self.v, role="input")
+        image = self.ground.arrow(self.v, role="output")
         with self.say(
-            "You can find its eigenvalue: where the area factor of [A − λ I](A minus lambda I) is zero."
+            "You can now see an eigenvector: the matrix stretches it, and does not turn it."
         ) as line:
-            self.play(FadeIn(facts[1]), run_time=line.rest())
+            self.play(FadeIn(v), FadeIn(self.eigenlines[1]), run_time=line.until("stretches"))
+            self.add(image, v)
+            self.play(MoveVector(image, self.matrix(self.v)), FadeIn(facts[0]), run_time=line.rest())
         with self.say(
-            "And you can say where a crowd of arrows goes: to the line with the largest stretch."
+            "You can find the eigenvalues: where the area factor of [A − λ I](A minus lambda I) is zero."
         ) as line:
-            self.play(FadeIn(facts[2]), run_time=line.rest())
+            line.at("where")
+            self.play(FadeIn(facts[1]), FadeIn(self.names_of_lines), run_time=line.until("zero"))
+        self.arrows = self.crowd_at(0)
+        with self.say(
+            "And you can say where a crowd of arrows goes: to the line with the largest eigenvalue."
+        ) as line:
+            self.play(FadeOut(v), FadeOut(image), FadeIn(self.arrows), run_time=line.until("crowd"))
+            for index in range(self.rounds):
+                self.move_crowd(
+                    self.crowd.directions[index + 1], run_time=line.rest() / (self.rounds - index)
+                )
+            self.play(FadeIn(facts[2]), run_time=0.4)
