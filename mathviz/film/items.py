@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any, TypeAlias
 
 import cairo
@@ -59,6 +60,7 @@ class View:
 
     def __init__(self, camera: Any) -> None:
         self.camera = camera
+        self._ends: dict[tuple[Any, ...], np.ndarray] = {}
         # Manim's plain camera makes its context once and keeps its matrix, whatever happens to the frame.
         self.matrix: cairo.Matrix = camera.get_cairo_context(camera.pixel_array).get_matrix()
         self.height, self.width = camera.pixel_array.shape[:2]
@@ -82,6 +84,21 @@ class View:
             return (True,)
         centre = self.camera.fixed_orientation_mobjects.get(mobject)
         return () if centre is None else (np.asarray(centre()).tobytes(),)
+
+    def ends(self, mobject: Any) -> np.ndarray:
+        """Where a mobject's gradient starts and ends, in space; shape (2, 3).
+
+        Each part of an axis in space has a function of its own for it, and all of them ask the whole axis:
+        functions with the same code and the same objects at hand are asked once.
+        """
+        own = mobject.__dict__.get("get_gradient_start_and_end_points")
+        if not isinstance(own, FunctionType):
+            return np.asarray(mobject.get_gradient_start_and_end_points())
+        at_hand = [cell.cell_contents for cell in own.__closure__ or ()] + list(own.__defaults__ or ())
+        key = (own.__code__, *map(id, at_hand))
+        if key not in self._ends:
+            self._ends[key] = np.asarray(own())
+        return self._ends[key]
 
     def pixels(self, points: np.ndarray, reach: float) -> Rectangle | None:
         """The pixels within ``reach`` (in units of space) of the hull of ``points``; None off the screen."""
@@ -160,8 +177,7 @@ class Outline(Item):
         backing = mobject.get_stroke_rgbas(True) if behind > 0 else fill
         if max(len(fill), len(stroke), len(backing)) > 1:
             # The ends of a gradient depend on the whole family's points.
-            ends = np.asarray(mobject.get_gradient_start_and_end_points())
-            return (*key, backing.tobytes(), ends.tobytes())
+            return (*key, backing.tobytes(), view.ends(mobject).tobytes())
         return (*key, backing.tobytes()) if behind > 0 else key
 
     @classmethod
@@ -174,7 +190,7 @@ class Outline(Item):
         records = outline(mobject, points) if paints else None
         if records is None:
             return cls(mobject, key)
-        strokes = tuple((_source(mobject, rgbas, view.camera), width) for rgbas, width in paints)
+        strokes = tuple((_source(mobject, rgbas, view), width) for rgbas, width in paints)
         return cls(mobject, key, view.pixels(points, reach(mobject, paints)), records, strokes)
 
     def draw(self, target: Target) -> None:
@@ -222,10 +238,10 @@ def reach(mobject: Any, paints: tuple[Paint, ...]) -> float:
     return float(max(width or 0.0 for _, width in paints) * (5 if mitred else 0.75))
 
 
-def _source(mobject: Any, rgbas: np.ndarray, camera: Any) -> Source:
+def _source(mobject: Any, rgbas: np.ndarray, view: View) -> Source:
     if len(rgbas) == 1:
         return bgra(rgbas)[0]
-    ends = camera.transform_points_pre_display(mobject, mobject.get_gradient_start_and_end_points())
+    ends = view.camera.transform_points_pre_display(mobject, view.ends(mobject))
     return gradient(rgbas, *(coordinate for end in ends for coordinate in end[:2]))
 
 
