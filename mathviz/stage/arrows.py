@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import Animation, AnimationGroup, BackgroundRectangle, Mobject, Polygon, VGroup, VMobject
+from manim import Animation, AnimationGroup, Mobject, Polygon, VGroup, VMobject
 from manim import Line as Stroke
 
+from mathviz.stage.backing import Backing
 from mathviz.stage.typesetting import Formula
 from mathviz.theme import Role
 
@@ -48,8 +49,7 @@ class Arrow(VGroup):
         self.label: VGroup | None = None
         if label:
             text = Formula(label, plane.theme, size="body", role=role)
-            backing = BackgroundRectangle(text, color=plane.theme.background, fill_opacity=0.8, buff=0.05)
-            self.label = VGroup(backing, text)
+            self.label = VGroup(Backing(text, plane.theme, margin=0.05, opacity=0.8), text)
             self.add(self.label)
         self.set_vector(vector)
 

@@ -13,7 +13,6 @@ from manim import (
     LEFT,
     UP,
     Axes,
-    BackgroundRectangle,
     Dot,
     Line,
     MathTypst,
@@ -27,6 +26,7 @@ from manim import (
 )
 
 from mathviz.stage.arrows import Arrow
+from mathviz.stage.backing import Backing
 from mathviz.stage.layout import Region
 from mathviz.stage.typesetting import Formula, font_size
 from mathviz.theme import Role, Theme
@@ -124,9 +124,7 @@ class Ground:
         """A formula beside the point (x, y), with a backing so that no line runs through it."""
         formula = Formula(markup, self.theme, size=size, role=role)
         formula.next_to(self.at(x, y), towards, buff=0.16)
-        return VGroup(
-            BackgroundRectangle(formula, color=self.theme.background, fill_opacity=0.85, buff=0.08), formula
-        )
+        return VGroup(Backing(formula, self.theme, margin=0.08, opacity=0.85), formula)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         raise TypeError("a ground is shared by its figures and is not copied; copy its picture instead")
@@ -209,8 +207,7 @@ class Plane(Ground):
 
     def _number(self, value: int) -> VGroup:
         number = MathTypst(str(value), font_size=font_size("small"), color=self.theme.muted)
-        backing = BackgroundRectangle(number, color=self.theme.background, fill_opacity=0.8, buff=0.04)
-        return VGroup(backing, number)
+        return VGroup(Backing(number, self.theme, margin=0.04, opacity=0.8), number)
 
     @property
     def origin(self) -> np.ndarray:
