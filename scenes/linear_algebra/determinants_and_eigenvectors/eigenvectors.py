@@ -35,7 +35,7 @@ class Eigenvectors(Lecture):
     matrix = LinearMap([[2, 1], [1, 2]])
     crowd_size = 24
     rounds = 5
-    split_length = 1.4
+    split_length = 1.1
     cloud_size = 80
 
     def setup(self):
@@ -66,14 +66,17 @@ class Eigenvectors(Lecture):
 
     def watch_the_crowd(self):
         self.chapter("A crowd of arrows")
-        self.ground = self.plane(x=(-2.3, 2.3), y=(-2.3, 2.3))
+        self.ground = self.plane(x=(-2.3, 2.3), y=(-2.3, 2.3), numbers=False)
         arrows = self.arrows = self.crowd_at(0)
         with self.say(
             "Here are {n} arrows, all of length one, spread evenly around a circle.", n=self.crowd_size
         ) as line:
             self.play(FadeIn(self.ground.picture), run_time=line.until("arrows"))
             self.play(LaggedStart(*map(FadeIn, arrows), lag_ratio=0.15), run_time=line.until("circle"))
-        self.law_of_the_map = self.formula("A = {matrix}", matrix=self.matrix.matrix)
+        (a, b), (c, d) = self.matrix.matrix
+        self.law_of_the_map = self.formula(
+            "A = mat({{ {a} : first}}, {b}; {c}, {{ {d} : last}})", a=a, b=b, c=c, d=d
+        )
         number = self.counter(1, decimals=0)
         rounds_done = self.titled("round", number)
         self.side.stack(self.law_of_the_map, rounds_done, gap=0.7)
@@ -140,8 +143,7 @@ class Eigenvectors(Lecture):
         self.play(*[MoveVector(a, v) for a, v in zip(self.arrows, vectors, strict=True)], run_time=run_time)
 
     def point_at(self, chosen):
-        pointed = VGroup(*[arrow for arrow, yes in zip(self.arrows, chosen, strict=True) if yes])
-        self.play(Indicate(pointed, color=self.colour("answer"), scale_factor=1.15), run_time=1.2)
+        self.point_to(VGroup(*[arrow for arrow, yes in zip(self.arrows, chosen, strict=True) if yes]))
 
     # Most arrows turn ------------------------------------------------------------------------------------
 
@@ -159,17 +161,22 @@ class Eigenvectors(Lecture):
             self.play(MoveVector(self.gold, self.matrix(start)), run_time=line.until("A"))
         self.heading, self.sides = ValueTracker(0.0), ValueTracker(-1.0)
         self.wedge = always_redraw(self.turn_wedge)
+        turn = round(self.turn_in_degrees(0.0))
+        self.size_of_turn = self.formula("{turn}°", turn=turn, size="body", role="second")
+        self.size_of_turn.move_to(self.ground.at(*(1.35 * self.heading_vector(turn / 2))))
         with self.say(
             "The angle between them, in violet, is the turn. Here, it is about {turn} degrees.",
-            turn=round(self.turn_in_degrees(0.0)),
+            turn=turn,
         ) as line:
             line.at("angle")
             self.play(FadeIn(self.wedge), run_time=0.7)
+            line.at(f"{turn}")
+            self.play(FadeIn(self.size_of_turn), run_time=0.5)
 
     def walk_it_around(self):
         self.start_the_walk()
         with self.say("Walk the blue arrow around, and write down its turn at every step.") as line:
-            self.play(FadeIn(self.turns.picture), run_time=line.until("around"))
+            self.play(FadeIn(self.turns.picture), FadeOut(self.size_of_turn), run_time=line.until("around"))
             self.add(self.trace)
             self.walk_to(25, run_time=line.rest())
         with self.say(
@@ -220,9 +227,10 @@ class Eigenvectors(Lecture):
         self.gold.add_updater(self.follow_heading)
 
     def follow_heading(self, arrow):
-        """The names stand outside the angle, so they change sides where it is zero."""
+        """The names stand outside the angle: where it is zero they fade over to the other side."""
         v = self.heading_vector(self.heading.get_value())
         arrow.label_side = self.sides.get_value() * (1 if arrow is self.blue else -1)
+        arrow.label.set_opacity(abs(arrow.label_side))
         arrow.set_vector(v if arrow is self.blue else self.matrix(v))
 
     def walk_to(self, degrees, *, run_time):
@@ -280,6 +288,7 @@ class Eigenvectors(Lecture):
             self.name_of_line("lambda_1 = {value}", self.stretch, (2, 1.9)),
             self.name_of_line("lambda_2 = {value}", self.keep, (2, -1.9)),
         )
+        self.board_lines = VGroup(self.eigenlines, self.names_of_lines)
         with self.say(
             "Such an arrow is an eigenvector of the matrix. The factor, {stretch}, is its eigenvalue.",
             stretch=self.stretch,
@@ -293,7 +302,13 @@ class Eigenvectors(Lecture):
         ) as line:
             self.play(Write(self.definition), run_time=line.until("λ"))
             line.at("lambda")
-            self.play(Indicate(self.definition.part("factor"), color=self.colour("answer")), run_time=1.0)
+            self.point_to(self.definition.part("factor"))
+
+    def point_to(self, *things):
+        self.play(
+            *[Indicate(thing, color=self.colour("answer"), scale_factor=1.15) for thing in things],
+            run_time=1.0,
+        )
 
     def name_of_line(self, markup, value, place):
         name = self.backed(self.formula(markup, value=value, role="answer", size="body"))
@@ -326,11 +341,7 @@ class Eigenvectors(Lecture):
             line.at("one")
             self.move_v(-0.9, run_time=line.rest())
         leaving = (self.blue, self.gold, loyal, image, self.definition, self.law_of_the_map)
-        self.play(
-            *map(FadeOut, leaving),
-            *map(FadeOut, (self.eigenlines, self.names_of_lines, self.ground.picture)),
-            run_time=0.6,
-        )
+        self.play(*map(FadeOut, leaving), run_time=0.6)
 
     def move_v(self, share, *, run_time):
         v = share * self.v
@@ -349,15 +360,17 @@ class Eigenvectors(Lecture):
             self.formula("({{A : map}} - {{lambda : factor}} I) {{v : v}} = 0"),
             self.formula("det(A - lambda I) = 0"),
         ]
-        self.side.stack(*self.steps, gap=0.32)
+        self.side.stack(start, flat, gap=0.35)
+        moved.align_to(start, LEFT + DOWN)
         with self.say("How do we find such lines without looking?") as line:
-            self.play(FadeIn(self.wide.picture), FadeIn(self.guides), run_time=line.rest())
+            coming, leaving = (self.wide.picture, self.guides), (self.ground.picture, self.board_lines)
+            self.play(*map(FadeOut, leaving), *map(FadeIn, coming), run_time=line.rest())
         with self.say(
             "[A v](A times v) is [λ v](lambda times v). Bring all to one side: "
             "[A − λ I](A minus lambda times the identity) sends v to zero."
         ) as line:
             self.play(Write(start), run_time=line.until("Bring"))
-            self.play(Rewrite(start, moved, keep=True), run_time=line.until("sends"))
+            self.play(Rewrite(start, moved), run_time=line.until("sends"))
         with self.say(
             "So this new matrix squashes a whole line to a point. Every square becomes flat: "
             "its area factor, the determinant, is zero."
@@ -406,7 +419,7 @@ class Eigenvectors(Lecture):
         self.areas = self.chart(
             (0, 4, 1),
             (-1, 3, 1),
-            region=self.side.rows(1, 1.6)[1],
+            region=self.side.rows(1, 2.2)[1],
             x_label="lambda",
             y_label='"area factor"',
         )
@@ -436,8 +449,7 @@ class Eigenvectors(Lecture):
             sum=self.polynomial.trace,
             product=self.polynomial.det,
         )
-        equation.move_to(self.steps[2]).align_to(self.steps[2], LEFT)
-        self.side.place(self.law_of_the_map, at="top left")
+        self.side.stack(self.law_of_the_map, equation, gap=0.25)
         with self.say(
             "So the eigenvalues are the zeros of this curve. As an equation: "
             "[λ² − {sum} λ + {product} = 0](lambda squared, minus {sum} lambda, plus {product}, "
@@ -446,23 +458,27 @@ class Eigenvectors(Lecture):
             product=self.polynomial.det,
         ) as line:
             line.at("zeros")
-            self.play(Indicate(VGroup(*self.roots), color=self.colour("answer")), run_time=1.0)
+            self.point_to(*self.roots)
             line.at("equation")
-            self.play(*map(FadeOut, self.steps), FadeIn(self.law_of_the_map), run_time=0.6)
+            self.play(*map(FadeOut, self.steps[1:]), run_time=0.3)
+            self.play(FadeIn(self.law_of_the_map), run_time=0.3)
             self.play(Write(equation), run_time=line.rest())
         with self.say(
-            "{sum} is the sum along the diagonal of A, and {product} is its area factor.",
+            "The {sum} is the sum along the diagonal of A, and the {product} is its area factor.",
             sum=self.polynomial.trace,
             product=self.polynomial.det,
         ) as line:
-            self.play(Indicate(equation.part("sum"), color=self.colour("answer")), run_time=1.0)
+            self.point_to(equation.part("sum"))
+            line.at("diagonal")
+            self.point_to(*map(self.law_of_the_map.part, ("first", "last")))
             line.at("area")
-            self.play(Indicate(equation.part("product"), color=self.colour("answer")), run_time=1.0)
+            self.point_to(equation.part("product"))
         leaving = (self.square, self.special, self.areas.picture, self.curve, self.marker, *self.roots)
         self.play(
             *map(FadeOut, leaving),
-            *map(FadeOut, (self.wide.picture, self.guides, self.law_of_the_map, equation)),
-            run_time=0.6,
+            *map(FadeOut, (self.law_of_the_map, equation)),
+            self.share.animate.set_value(0.0),
+            run_time=1.0,
         )
         let_go(self.moved)
 
@@ -475,21 +491,21 @@ class Eigenvectors(Lecture):
         self.whole = self.ground.arrow(start, role="input")
         self.along = self.ground.arrow(tripled, role="answer")
         self.across = self.ground.arrow(kept, start=tripled, role="second")
-        self.board_again = VGroup(self.eigenlines, self.names_of_lines)
         with self.say(
             "So why does the crowd gather? Take any arrow, and split it: "
             "into a yellow part along the climbing line, and a violet part along the falling one."
         ) as line:
-            self.play(FadeIn(self.ground.picture), FadeIn(self.board_again), run_time=line.until("take"))
+            leaving, coming = (self.wide.picture, self.guides), (self.ground.picture, self.board_lines)
+            self.play(*map(FadeOut, leaving), *map(FadeIn, coming), run_time=line.until("take"))
             self.play(FadeIn(self.whole), run_time=line.until("split"))
             line.at("yellow")
             self.play(FadeIn(self.along), run_time=0.7)
             line.at("violet")
             self.play(FadeIn(self.across), run_time=0.7)
         self.ratios = [self.ratio_after(r) for r in range(self.rounds + 1)]
-        rows = [self.formula("{n} : 1", n=ratio, role="answer", size="body") for ratio in self.ratios]
+        rows = [self.formula("{n} : 1", n=ratio, role="answer") for ratio in self.ratios]
         self.table = VGroup(self.text("yellow : violet", size="label", role="muted"), *rows)
-        self.side.stack(*self.table, gap=0.3, align="right").align_to(self.side.centre, LEFT)
+        self.side.place(self.table.arrange(DOWN, buff=0.3, aligned_edge=RIGHT), at="top left")
         with self.say(
             "The matrix triples the yellow part, and leaves the violet part as it is. "
             "Scaled back, yellow to violet is {first} to one.",
@@ -511,7 +527,7 @@ class Eigenvectors(Lecture):
             ratio=self.ratios[self.rounds],
         ) as line:
             self.finish_round(4, run_time=line.until("it"))
-            self.finish_round(5, run_time=line.until("one"))
+            self.finish_round(5, run_time=line.until("of"))
 
     def ratio_after(self, rounds):
         along, across = np.linalg.norm(self.eigen.parts([1.0, 0.0], rounds=rounds), axis=1)
@@ -551,6 +567,7 @@ class Eigenvectors(Lecture):
             line.at("never")
             self.point_at(self.unmoved)
         cloud = self.cloud()
+        self.clear_stage(keep=[self.ground.picture, self.board_lines, self.arrows])
         with self.say(
             "The same pull ranks web pages in a search engine, and finds the main direction in a "
             "cloud of data."
@@ -570,12 +587,15 @@ class Eigenvectors(Lecture):
 
     def try_two_more_arrows(self):
         self.chapter("What you can do now")
+        self.side.place(self.law_of_the_map, at="top left")
         p = self.ground.arrow(-0.75 * self.winner, label="p")
         q = self.ground.arrow((1.0, 0.0), label="q", label_side=-1)
         with self.say(
             "Now it is your turn, with the same matrix. The arrow p points down and to the left, "
             "half way between the axes. The arrow q points to the right, along the axis."
         ) as line:
+            line.at("same")
+            self.play(FadeIn(self.law_of_the_map), run_time=0.6)
             line.at("p")
             self.play(FadeIn(p), run_time=0.6)
             line.at("q")
@@ -591,7 +611,8 @@ class Eigenvectors(Lecture):
                     "p is one, but q is turned off the axis.",
                     "p points backwards, but it lies on the climbing line: the whole line counts.",
                 ),
-            )
+            ),
+            region=self.side.rows(1, 3)[1],
         )
         of_p, of_q = (self.ground.arrow(a.vector, role="output") for a in (p, q))
         with self.answer(
