@@ -1,12 +1,10 @@
-"""How long each algorithm of `mathviz.calculus` takes at the largest size that a lecture or slider uses.
+"""The cases of calculus, at the largest size that a lecture or a slider uses."""
 
-Run from the project's root: ``python -m benchmarks.mathematics.calculus``. An evaluation may take 5 ms, a
-simulation or training run 200 ms.
-"""
+from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.mathematics.probability_2 import EVALUATION, SIMULATION, milliseconds
+from benchmarks.mathematics.timing import EVALUATION, SIMULATION, Case
 from mathviz.calculus import (
     DOUBLE_WELL,
     HIMMELBLAU,
@@ -55,7 +53,7 @@ NETWORK = Network.random(2, 8, rng=rng, hidden=TANH, cost=LOG_LOSS)
 MOONS, SIDES = rng.normal(size=(200, 2)), (rng.random((200, 1)) > 0.5).astype(float)
 H = np.geomspace(1e-15, 1, 200)
 
-CASES = [
+CASES: list[tuple[str, float, Callable[[], object]]] = [
     ("secant slopes, 200 h", EVALUATION, lambda: secant_slopes(np.exp, 1, H)),
     ("one-sided slopes, 200 h", EVALUATION, lambda: one_sided_slopes(np.cbrt, 0, H)),
     ("central differences, 200 h", EVALUATION, lambda: central_difference(np.exp, 1, H)),
@@ -103,13 +101,6 @@ CASES = [
 ]  # fmt: skip
 
 
-def main() -> None:
-    """Print the table; the last column says which limit a case is over."""
-    print(f"{'case':<40} {'ms':>8} {'limit':>6}")
-    for name, limit, call in CASES:
-        time = milliseconds(call)
-        print(f"{name:<40} {time:8.3f} {limit:6.0f}{'' if time <= limit else '  TOO SLOW'}")
-
-
-if __name__ == "__main__":
-    main()
+def cases() -> list[Case]:
+    """All of them; the size stands behind the comma."""
+    return [Case(*name.partition(", ")[::2], limit, call) for name, limit, call in CASES]

@@ -1,19 +1,17 @@
-"""Time linear algebra at the largest size that a lecture or a slider uses.
-
-Run from the project's root: ``python -m benchmarks.mathematics.linear_algebra``. An evaluation may take
-5 ms, a simulation or a fit to a data set 200 ms.
-"""
+"""The cases of linear algebra, at the largest size that a lecture or a slider uses."""
 
 from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.mathematics.probability_2 import EVALUATION, SIMULATION, milliseconds
+from benchmarks.mathematics.timing import EVALUATION, SIMULATION, Case
 from mathviz import linear_algebra as la
 from mathviz.datasets import LINK_GRAPH, TRUTH_TABLE, digits, iris
 
+Named = tuple[str, str, Callable[[], object]]
 
-def simulations(rng: np.random.Generator) -> list[tuple[str, str, Callable[[], object]]]:
+
+def simulations(rng: np.random.Generator) -> list[Named]:
     """Name, size and call of each simulation and of each fit to a data set."""
     pictures = digits().values
     compressed = la.pca(pictures)
@@ -29,7 +27,7 @@ def simulations(rng: np.random.Generator) -> list[tuple[str, str, Callable[[], o
     ]
 
 
-def evaluations(rng: np.random.Generator) -> list[tuple[str, str, Callable[[], object]]]:
+def evaluations(rng: np.random.Generator) -> list[Named]:
     """Name, size and call of each evaluation."""
     A, b = rng.normal(size=(6, 6)), rng.normal(size=6)
     plane = la.LinearMap([[2, 1], [1, 2]])
@@ -86,15 +84,11 @@ def evaluations(rng: np.random.Generator) -> list[tuple[str, str, Callable[[], o
     ]
 
 
-def main() -> None:
-    """Print the table; the last column marks what is too slow."""
+def cases() -> list[Case]:
+    """All of them, with their limits."""
     rng = np.random.default_rng(0)
-    print(f"{'what':<26} {'size':<18} {'ms':>9} {'limit':>6}")
-    for limit, cases in ((SIMULATION, simulations(rng)), (EVALUATION, evaluations(rng))):
-        for name, size, call in cases:
-            took = milliseconds(call)
-            print(f"{name:<26} {size:<18} {took:>9.3f} {limit:>6.0f}{'  too slow' if took > limit else ''}")
-
-
-if __name__ == "__main__":
-    main()
+    return [
+        Case(name, size, limit, call)
+        for limit, some in ((SIMULATION, simulations(rng)), (EVALUATION, evaluations(rng)))
+        for name, size, call in some
+    ]
