@@ -1,12 +1,13 @@
 """Mutation testing of the mathematics: small mistakes are planted one by one, and the tests must notice each.
 
-Run from the project's root: ``python -m benchmarks.mutation`` (three mistakes in every file, about half an hour).
-``docs/mathematics/mutation.md`` has the last result and what the mistakes that nobody noticed are.
+Run from the project's root: ``python -m benchmarks.mutation`` (three mistakes in every file).
+``docs/mathematics/mutation.md`` has the last result and what the mistakes are that nobody noticed.
 
 Everything happens in a copy of the project. A mutant is tried on the tests that enter the mutated function, as
-coverage recorded them: the others can't tell it from the original. Operators are cosmic-ray's. The place of a
-mutant is drawn first, then the operator, so that an operator with many replacements doesn't crowd out the rest.
-Nothing is mutated in messages (``raise`` statements), docstrings, annotations and imports for the type checker.
+coverage recorded them: the others can't tell it from the original. Operators are cosmic-ray's. The place of
+a mutant is drawn first, then the operator, so that an operator with many replacements doesn't crowd out the
+rest. Nothing is mutated in messages (``raise`` statements), docstrings, annotations and what only the type
+checker imports.
 """
 
 import ast
@@ -30,7 +31,15 @@ from cosmic_ray.plugins import get_operator, operator_names
 from coverage import CoverageData
 
 COPIED = ["mathviz", "tests", "config", "docs", "pyproject.toml"]
-SOURCES = ["linear_algebra", "calculus", "probability", "datasets.py", "ellipse.py", "arguments.py", "outcome.py"]
+SOURCES = [
+    "linear_algebra",
+    "calculus",
+    "probability",
+    "datasets.py",
+    "ellipse.py",
+    "arguments.py",
+    "outcome.py",
+]
 TESTS = ["linear_algebra", "calculus", "probability", "known_answers", "test_datasets.py", "test_ellipse.py"]
 
 # Bits and shifts are no mistakes that a mathematician makes, and each would be noticed at once; an object
@@ -42,14 +51,15 @@ UNTRIED = re.compile(
 # A counterexample is wanted, not the smallest one.
 QUICK = """
 from hypothesis import Phase, settings
-settings.register_profile("mutation", phases=[Phase.explicit, Phase.generate], derandomize=True, database=None)
+phases = [Phase.explicit, Phase.generate]
+settings.register_profile("mutation", phases=phases, derandomize=True, database=None)
 settings.load_profile("mutation")
 """
 
 
 @dataclass
 class Mutant:
-    """One planted mistake: where, by which operator, the line as it was and as it is, and what became of it."""
+    """One planted mistake: where, by which operator, the line before and after, and what became of it."""
 
     path: str
     line: int
@@ -68,7 +78,7 @@ def spans(tree: ast.AST, kinds: tuple[type[ast.AST], ...]) -> Iterator[tuple[int
 
 
 def untouched(tree: ast.AST) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Start and end (line, column) of what is not mutated: messages, annotations, the type checker's imports."""
+    """Start and end (line, column) of what is not mutated."""
     left_out: list[ast.AST] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Raise) or (
@@ -140,7 +150,7 @@ class Witnesses:
         self.data.read()
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests that run a line of the innermost function around a mutant, or of its file if there is none."""
+        """The tests that run a line of the innermost function around a mutant, or else of its file."""
         tree = ast.parse(Path(mutant.path).read_text(encoding="utf-8"))
         around = [s for s in spans(tree, (ast.FunctionDef,)) if s[0] <= mutant.line <= s[1]]
         first, last = max(around, default=(1, sys.maxsize))
