@@ -20,6 +20,7 @@ from manim.cli.render.commands import render as manim_render
 from rich.traceback import Traceback
 
 import mathviz
+from mathviz.errors import MathvizError
 from mathviz.film.encoder import PRESETS
 from mathviz.film.plain import Filmed, film_scene, load, scenes
 
@@ -86,7 +87,13 @@ def run(
         options["resolution"] = size
     request = Request(options, out, encoder, cfr, stock)
     request.configure()
-    module = load(request.file)
+    try:
+        module = load(request.file)
+    except MathvizError:
+        raise
+    except Exception:
+        _explain()
+        raise SystemExit(1) from None
     chosen = scenes(module, config.scene_names, bool(config.write_all))
     if config.output_file and len(chosen) > 1:
         raise click.UsageError("--output_file is for one scene; several were asked for.")
@@ -151,8 +158,12 @@ def _film_or_explain(request: Request, scene: type[Any]) -> Filmed | None:
     try:
         return request.film(scene)
     except Exception:
-        error_console.print(Traceback(suppress=[manim, mathviz]))
+        _explain()
         return None
+
+
+def _explain() -> None:
+    error_console.print(Traceback(suppress=[manim, mathviz]))
 
 
 def _tell(filmed: Filmed, verbose: bool) -> None:

@@ -87,14 +87,11 @@ def faces(found: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[int
 def _is_plain(mobject: Any, camera: Any) -> bool:
     return (
         mobject.shade_in_3d
-        and len(mobject.points) >= 2 * _CURVE_POINTS
         and len(mobject.points) % _CURVE_POINTS == 0
         and mobject.get_background_image() is None
         and mobject.tolerance_for_point_equality == _TOLERANCE
         and mobject not in camera.fixed_in_frame_mobjects
         and mobject not in camera.fixed_orientation_mobjects
-        # Three-dimensional axes give their parts a gradient of their own.
-        and getattr(mobject.get_gradient_start_and_end_points, "__func__", None) is _ENDS
     )
 
 
@@ -109,8 +106,12 @@ def _faces(group: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[in
     paints = _paints(group, corners, view, before)
     records = outlines([mobject for mobject, _ in group], seen)
     boxes = view.boxes(seen, [reach(m, p) if p else 0.0 for (m, _), p in zip(group, paints, strict=True)])
-    last = (size - 1) // 6 * 3
-    ends = seen[:, [0, last]].reshape(count, 4).tolist()
+    ends = corners[:, [0, _middle(size)]]
+    for number, (mobject, _) in enumerate(group):
+        # Three-dimensional axes give their parts a gradient of their own.
+        if getattr(mobject.get_gradient_start_and_end_points, "__func__", None) is not _ENDS:
+            ends[number] = view.ends(mobject)
+    ends = camera.project_points(ends.reshape(-1, 3))[:, :2].reshape(count, 4).tolist()
     items: list[Item] = []
     for (mobject, key), own, path, box, way in zip(group, paints, records, boxes, ends, strict=True):
         if path is None or not own:
@@ -166,13 +167,13 @@ class _Shaded:
 def _shades(corners: np.ndarray, camera: Any) -> np.ndarray:
     """What light adds to the colours of faces at their first and their middle corner, shape (n, 2).
 
-    ``corners`` are the faces' points, shape (n, m, 3). NaN where two edges are one line: there Manim's choice
-    of a normal has to be asked.
+    ``corners`` are the faces' points, shape (n, m, 3). NaN where there is no face, only a line: there Manim's
+    choice of a normal has to be asked.
     """
     size = corners.shape[1]
     source = camera.light_source.points[0]
     shades = np.empty((len(corners), 2))
-    for column, at in enumerate((0, (size - 1) // 6 * 3)):
+    for column, at in enumerate((0, _middle(size))):
         before = at - 3 if at > 2 else size - 4
         after = at + 3 if at < size - 3 else 3
         here = corners[:, at]
@@ -188,6 +189,11 @@ def _shades(corners: np.ndarray, camera: Any) -> np.ndarray:
             light = 0.5 * (normal * towards).sum(axis=1) ** 3
         shades[:, column] = np.where(light < 0, light * 0.5, light)
     return shades
+
+
+def _middle(size: int) -> int:
+    """The point that Manim takes for the far corner of a face with so many points."""
+    return (size - 1) // 6 * 3
 
 
 def _squares(vectors: np.ndarray) -> np.ndarray:

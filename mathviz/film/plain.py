@@ -86,14 +86,15 @@ def scenes(module: ModuleType, names: Sequence[str], every: bool) -> list[type[A
     }
     own = {name: scene for name, scene in known.items() if scene.__module__ == module.__name__}
     allowed = f"it has {', '.join(own)}" if own else "it has none"
+    file = Path(getattr(module, "__file__", None) or module.__name__).name
     if unknown := [name for name in names if name not in known]:
-        raise NoSceneError(f"no scene {', '.join(unknown)} in {module.__name__}: {allowed}")
+        raise NoSceneError(f"no scene {', '.join(unknown)} in {file}: {allowed}")
     if names and not every:
         return [known[name] for name in names]
     if not own:
-        raise NoSceneError(f"no scene in {module.__name__}")
+        raise NoSceneError(f"no scene in {file}")
     if not every and len(own) > 1:
-        raise NoSceneError(f"which scene of {module.__name__}? {allowed}; name some, or say -a for all")
+        raise NoSceneError(f"which scene of {file}? {allowed}; name some, or say -a for all")
     return list(own.values())
 
 
