@@ -127,6 +127,14 @@ from mathviz.probability.sampling import (
 )
 from mathviz.probability.sampling_methods import Darts, inverse_transform
 from mathviz.probability.simulation import Simulation, simulate
+from mathviz.probability.standardized import (
+    FarthestDraw,
+    farthest_draw,
+    growing_means,
+    middle_sample,
+    standardized,
+    standardized_histogram,
+)
 from mathviz.probability.t_tests import TTest, TTestOutcome, one_sample_t, paired_t, welch_t
 from mathviz.probability.testing import (
     BinomialTest,
@@ -167,6 +175,7 @@ __all__ = [
     "ErrorRates",
     "Event",
     "EverySample",
+    "FarthestDraw",
     "GaltonBoard",
     "Gaussian",
     "GaussianLikelihood",
@@ -244,12 +253,14 @@ __all__ = [
     "every_sample",
     "fair_die",
     "familywise_error",
+    "farthest_draw",
     "fill_room",
     "fit_gaussian_naive_bayes",
     "fit_multinomial_naive_bayes",
     "flip_by_flip",
     "gaussian",
     "gaussian_likelihood",
+    "growing_means",
     "hat_matches",
     "heads_at_least",
     "interval_probability",
@@ -260,6 +271,7 @@ __all__ = [
     "map_linear",
     "margin_of_error",
     "mean_interval",
+    "middle_sample",
     "moments",
     "moments_of",
     "monty_hall",
@@ -297,6 +309,8 @@ __all__ = [
     "simulate",
     "squared_normals",
     "standard_error",
+    "standardized",
+    "standardized_histogram",
     "sum_of_normals",
     "t_interval",
     "t_multiplier",

@@ -4,6 +4,7 @@ from mathviz.stage.arrows import Apply, Arrow, MoveVector, carry, let_go
 from mathviz.stage.axes import Chart, Plane
 from mathviz.stage.bars import Bars, MoveBars, Rise, masses
 from mathviz.stage.counter import Counter
+from mathviz.stage.densities import DensityChart
 from mathviz.stage.errors import AuthorError
 from mathviz.stage.layout import BOARD, CAPTIONS, FULL, SIDE, TITLE, Region
 from mathviz.stage.lecture import Lecture
@@ -31,6 +32,7 @@ __all__ = [
     "ContourMap",
     "Contours",
     "Counter",
+    "DensityChart",
     "Fall",
     "Formula",
     "Lecture",

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, BackgroundRectangle, Mobject, VGroup
+from manim import DOWN, LEFT, Mobject, VGroup
 
 from mathviz.stage.axes import Chart, Plane
+from mathviz.stage.backing import Backing
 from mathviz.stage.bars import Bars, Steps
 from mathviz.stage.counter import Counter
+from mathviz.stage.densities import DensityChart
 from mathviz.stage.layout import BOARD, Region
 from mathviz.stage.maps import ContourMap
 from mathviz.stage.rain import Rain
@@ -64,8 +66,7 @@ class Figures:
 
     def backed(self, mobject: Mobject, *, margin: float = 0.12, opacity: float = 0.85) -> VGroup:
         """The thing on a backing of the background's colour, so that no line runs through a word."""
-        backing = BackgroundRectangle(mobject, color=self.theme.background, fill_opacity=opacity, buff=margin)
-        return VGroup(backing, mobject)
+        return VGroup(Backing(mobject, self.theme, margin=margin, opacity=opacity), mobject)
 
     def plane(
         self,
@@ -104,6 +105,18 @@ class Figures:
             x_decimals=x_decimals,
             y_decimals=y_decimals,
         )
+
+    def density_chart(
+        self,
+        x: tuple[float, float, float],
+        top: float,
+        *,
+        region: Region = BOARD,
+        x_label: str = "",
+        x_numbers: Sequence[float] | bool = True,
+    ) -> DensityChart:
+        """A chart with its horizontal axis only, for densities and bars up to the height ``top``."""
+        return DensityChart(x, top, region, self.theme, x_label=x_label, x_numbers=x_numbers)
 
     def bars(
         self, chart: Chart, steps: Steps, *, role: Role = "chance", gap: float = 0.1, opacity: float = 0.85
