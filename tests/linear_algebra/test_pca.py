@@ -128,7 +128,13 @@ def test_records_are_read_only():
     drop = project_data([[1, 2]], [[1], [0]])
     fields = (found.mean, found.scale, found.components, found.variances, found.scores)
     derived = (found.ratio, found.cumulative_ratio, found.reconstruct(2), drop.scores, drop.shadows)
-    clouds = (cloud.mean, cloud.centered, cloud.matrix, cloud.rectangles(0, 1), variance_along(np.eye(2), [0]))
+    clouds = (
+        cloud.mean,
+        cloud.centered,
+        cloud.matrix,
+        cloud.rectangles(0, 1),
+        variance_along(np.eye(2), [0]),
+    )
     for array in (*fields, *derived, *clouds):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 7.0
