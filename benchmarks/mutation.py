@@ -3,11 +3,11 @@
 Run from the project's root: ``python -m benchmarks.mutation`` (three mistakes in every file).
 ``docs/mathematics/mutation.md`` has the last result and what the mistakes are that nobody noticed.
 
-Everything happens in a copy of the project. A mutant is tried on the tests that enter the mutated function, as
-coverage recorded them: the others can't tell it from the original. Operators are cosmic-ray's. The place of
-a mutant is drawn first, then the operator, so that an operator with many replacements doesn't crowd out the
-rest. Nothing is mutated in messages (``raise`` statements), docstrings, annotations and what only the type
-checker imports.
+Everything happens in a copy of the project. A mutant is tried on the tests that enter the mutated function,
+as coverage recorded them: the others can't tell it from the original. Operators are cosmic-ray's. The place
+of a mutant is drawn first, then the operator, so that an operator with many replacements doesn't crowd out
+the rest. Nothing is mutated in messages (``raise`` statements), docstrings, annotations and what only the
+type checker imports.
 """
 
 import ast

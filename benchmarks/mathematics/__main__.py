@@ -1,7 +1,7 @@
 """Time the whole mathematics at the largest sizes of the lectures: ``python -m benchmarks.mathematics``.
 
-An evaluation may take 5 ms of processor time, a simulation or training run 200 ms, an import half a second; the
-exit code is 1 if anything takes longer. ``python -m benchmarks.mathematics calculus`` times one course.
+An evaluation may take 5 ms of processor time, a simulation or training run 200 ms, an import half a second;
+the exit code is 1 if anything takes longer. ``python -m benchmarks.mathematics calculus`` times one course.
 """
 
 import statistics
@@ -16,7 +16,7 @@ IMPORT = "import time; import mathviz.{}; print(1000 * time.process_time())"
 
 
 def import_time(name: str) -> float:
-    """Milliseconds of processor time that a new Python needs until the package is there, its start included."""
+    """Milliseconds of processor time that a new Python needs until the package is there, start included."""
     command = [sys.executable, "-c", IMPORT.format(name)]
     run = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(5)]
     return statistics.median(map(float, run))

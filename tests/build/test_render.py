@@ -36,7 +36,7 @@ class Slope(Lecture):
             self.play(Create(square), run_time=line.until("area"))
         self.chapter("Afterwards, a question")
         guess = self.ask(
-            Question("Is it a square?", choices=("Yes", "No"), answer=0, explanations=("It is.", "Look again."))
+            Question("Is it a square?", choices=("Yes", "No"), answer=0, explanations=("Yes.", "Look again."))
         )
         with self.answer(guess, "Yes. It has four equal sides, and four right angles."):
             self.play(FadeIn(Square(0.5)))
