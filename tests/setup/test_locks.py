@@ -13,7 +13,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 ASKED_FOR = {
     "build": PROJECT["build-system"]["requires"] + PROJECT["dependency-groups"]["build"],
     "course": PROJECT["project"]["dependencies"],
-    "test": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["test"],
+    "test": [
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"]["cluster"],
+        *PROJECT["dependency-groups"]["test"],
+    ],
 }
 
 
