@@ -73,7 +73,7 @@ _course = click.option(
     default=DEFAULT_COURSE,
     show_default=True,
     metavar="FILE",
-    help="The course file; the project's root is the folder above the one it lies in.",
+    help="The course file, or a folder of them; the project's root is the folder above the one it lies in.",
 )
 _profile = click.option(
     "--profile",

@@ -12,7 +12,7 @@ Accent = Literal["input", "output", "answer", "loss", "chance", "second"]
 Role = Literal["ink", "muted", "background", "input", "output", "answer", "loss", "chance", "second"]
 ACCENTS: tuple[Accent, ...] = get_args(Accent)
 
-_Colour = Field(pattern=r"^#[0-9A-Fa-f]{6}$")
+_Colour = Field(pattern=r"^#[0-9A-Fa-f]{6}$", description='a colour in quotes, as "#1a2b3c"')
 
 
 class Theme(BaseModel):

@@ -92,7 +92,7 @@ MISTAKES = [
         "id: al-m1-intercept",
         "id: al-m1-slope",
         [
-            '17:17: duplicate lecture id "al-m1-slope", as on line 11; allowed: an id of its own',
+            '17:17: duplicate lecture id "al-m1-slope", as at config/course.yaml:11; allowed: one of its own',
             "21:29: prerequisites form a cycle: al-m1-slope → al-m1-slope; allowed: an order without one",
         ],
     ),
@@ -122,6 +122,12 @@ MISTAKES = [
         "lines.slope.Slope",
         "lines.slopes.Slope",
         ['16:20: no scene file scenes/algebra/lines/slopes.py; allowed: slope; did you mean "slope"?'],
+    ),
+    (
+        "course.yaml",
+        "algebra.lines.slope.Slope",
+        "algebra.line.slope.Slope",
+        ['16:20: no scene folder scenes/algebra/line; allowed: lines; did you mean "lines"?'],
     ),
     (
         "course.yaml",
@@ -176,7 +182,15 @@ MISTAKES = [
         "hibary",
         ['2:11: engine is "hibary"; allowed: hibari, silent; did you mean "hibari"?'],
     ),
-    ("themes/default.yaml", 'ink: "#F2EFE8"', "ink: white", ['5:6: ink is "white"; allowed: ']),
+    ("themes/default.yaml", 'ink: "#F2EFE8"', "ink: white", ['5:6: ink is "white"; allowed: a colour']),
+    ("course.yaml", "tier: 1", 'tier: "1"', ['15:19: tier is "1"; allowed: 1, 2, 3; did you mean 1?']),
+    (
+        "course.yaml",
+        "title: A small set",
+        "title: Area: a factor",
+        ['1:12: a second ":" in a line; allowed: '],
+    ),
+    ("course.yaml", "seed: 7", "seed:\t7", ["2:6: a tab; allowed: blanks"]),
 ]
 
 
@@ -211,6 +225,61 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_order(course_file):
     ]
 
 
+@pytest.fixture
+def course_folder(course_file) -> Path:
+    """The same course set, in a file of its own for each course, one of which is added."""
+    text = course_file.read_text(encoding="utf-8")
+    course_file.unlink()
+    folder = course_file.with_suffix("")
+    folder.mkdir()
+    start = text.index("courses:")
+    (folder / "0-set.yaml").write_text(text[:start], encoding="utf-8")
+    (folder / "1-algebra.yaml").write_text(text[start:], encoding="utf-8")
+    again = text[start:].replace("algebra", "geometry").replace("al-", "ge-")
+    again = again.replace("scene: scenes.geometry", "scene: scenes.algebra")
+    (folder / "2-geometry.yaml").write_text(again, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("named", ["config/course", "config/course.yaml"])
+def test_a_course_set_may_be_a_folder_of_files(course_folder, named):
+    project = load_project(Path(named))
+    assert project.root == course_folder.parents[1]
+    assert [course.id for course in project.course_set.courses] == ["algebra", "geometry"]
+    assert [lecture.id for lecture in project.lectures] == [
+        "al-m1-slope",
+        "al-m1-intercept",
+        "ge-m1-slope",
+        "ge-m1-intercept",
+    ]
+
+
+def test_mistakes_in_a_folder_are_told_where_they_stand(course_folder):
+    edit(course_folder / "2-geometry.yaml", "id: ge-m1-slope", "id: al-m1-slope")
+    edit(course_folder / "2-geometry.yaml", "tier: 2", "tier: 4")
+    edit(course_folder / "2-geometry.yaml", "courses:", "seed: 8\ncourses:")
+    assert [
+        problem.removeprefix("config/course/2-geometry.yaml:") for problem in problems_of(course_folder)
+    ] == [
+        '1:1: duplicate key "seed"; allowed: once, and config/course/0-set.yaml has it',
+        '10:17: duplicate lecture id "al-m1-slope", as at config/course/1-algebra.yaml:9;'
+        " allowed: one of its own",
+        "19:19: tier is 4; allowed: 1, 2, 3",
+        '20:29: unknown prerequisite "ge-m1-slope"; allowed: the id of a lecture of this course set;'
+        ' did you mean "al-m1-slope"?',
+    ]
+
+
+def test_a_folder_without_a_file_and_a_file_without_keys_are_told(course_folder):
+    (course_folder / "1-algebra.yaml").write_text("- id: algebra\n", encoding="utf-8")
+    [problem] = problems_of(course_folder)
+    assert problem == "config/course/1-algebra.yaml:1:1: the file is a list; allowed: a mapping"
+    for file in course_folder.iterdir():
+        file.unlink()
+    [problem] = problems_of(course_folder)
+    assert problem == "config/course:1:1: no file in this folder; allowed: files named *.yaml"
+
+
 def test_every_cycle_is_told(course_file):
     lecture = "          - {{id: {0}, title: {0}, objective: {0}, tier: 1, prerequisites: [{1}]}}\n"
     chain = {"a": "b", "b": "c", "c": "a", "d": "e", "e": "d"}
@@ -234,6 +303,20 @@ def test_missing_files_are_told(course_file):
     (course_file.parent / "voices.yaml").unlink()
     [problem] = problems_of(course_file)
     assert problem == "config/voices.yaml:1:1: no such file; allowed: a YAML file that exists"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("", "empty; allowed: a mapping with title, seed, courses"),
+        ("# later\n", "empty; allowed: a mapping with title, seed, courses"),
+        ("- algebra\n", "a list; allowed: a mapping with title, seed, courses"),
+        ("algebra\n", '"algebra"; allowed: a mapping with title, seed, courses'),
+    ],
+)
+def test_a_file_that_is_no_mapping_is_told(course_file, content, expected):
+    course_file.write_text(content, encoding="utf-8")
+    assert problems_of(course_file) == [f"config/course.yaml:1:1: the file is {expected}"]
 
 
 @pytest.mark.parametrize("kind", list(MODELS))

@@ -56,7 +56,7 @@ LAUGHS = "a: &a [x, x]\n" + "".join(
         ("a: [1, *b]\n", "1:8: anchors and aliases are not read"),
         ("a: 1\n? [b]\n: 2\n", "2:3: a key must be plain text"),
         ("a: [1,\nb: 2\n", "3:1: not YAML: expected ',' or ']'"),
-        ("a: 1\n---\nb: 2\n", "2:1: a second document; allowed: one document a file"),
+        ("a: 1\n---\nb: 2\n", "2:1: a second document; allowed: one in a file"),
         ("a: 1\nb: é\x07\n", "2:5: character 0x7 cannot stand in YAML"),
         (b"a: 1\nb: \xe9\n", "2:4: byte 0xe9 is not UTF-8; allowed: text in UTF-8"),
         ('a: "\\ud800"\n', "1:4: half a character (a lone surrogate)"),

@@ -56,7 +56,7 @@ def _explain(document: Document, schema: Mapping[str, Any], error: ErrorDetails)
         names = _schema_at(schema, at[:-2]).get("propertyNames", {})
         return document.problem(at[:-1], f'"{at[-2]}" is no name; allowed: {_allowed(names)}', key=True)
     here = _schema_at(schema, at)
-    suggestion = did_you_mean(error["input"], [str(choice) for choice in here.get("enum", [])])
+    suggestion = did_you_mean(error["input"], here.get("enum", []))
     what = f"{_name(at)} is {_shown(error['input'])}"
     if error["type"] == "value_error":  # a rule that the schema does not tell
         return document.problem(at, f"{what}: {error['msg'].removeprefix('Value error, ')}")
@@ -187,8 +187,8 @@ def _duplicates(document: Document) -> Iterator[Problem]:
         if not isinstance(name, str):
             continue
         if (level, name) in first:
-            line = document.values[(*first[level, name], "id")].line
-            text = f'duplicate {level} id "{name}", as on line {line}; allowed: an id of its own'
+            file, line, _ = document.values[(*first[level, name], "id")]
+            text = f'duplicate {level} id "{name}", as at {shown_path(file)}:{line}; allowed: one of its own'
             yield document.problem((*at, "id"), text)
         else:
             first[level, name] = at
@@ -239,9 +239,11 @@ def _missing_scene(document: Document, lecture: _Lecture, root: Path) -> Iterato
     try:
         tree = ast.parse(file.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
-        there = sorted(path.stem for path in file.parent.glob("*.py") if path.stem != "__init__")
-        text = f"no scene file {where}; allowed: {', '.join(there) or 'none is there yet'}"
-        yield document.problem((*lecture.at, "scene"), text + did_you_mean(parts[-1], there))
+        missing = next((path for path in reversed(file.parents) if not path.is_dir()), file)
+        what = "file" if missing == file else "folder"
+        there = _scene_names(missing.parent)
+        text = f"no scene {what} {shown_path(missing)}; allowed: {', '.join(there) or 'none is there yet'}"
+        yield document.problem((*lecture.at, "scene"), text + did_you_mean(missing.stem, there))
     except SyntaxError as error:
         text = f"scene file {where}:{error.lineno or 1} is not Python: {error.msg}; allowed: valid Python"
         yield document.problem((*lecture.at, "scene"), text)
@@ -253,3 +255,9 @@ def _missing_scene(document: Document, lecture: _Lecture, root: Path) -> Iterato
         if name not in classes:
             text = f'no class "{name}" in {where}; allowed: {", ".join(classes) or "it has no class yet"}'
             yield document.problem((*lecture.at, "scene"), text + did_you_mean(name, classes))
+
+
+def _scene_names(folder: Path) -> list[str]:
+    """The modules and packages of a folder."""
+    names = [path.stem for path in folder.glob("*") if path.is_dir() or path.suffix == ".py"]
+    return sorted(name for name in names if not name.startswith(("_", ".")))

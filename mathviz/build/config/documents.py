@@ -7,9 +7,10 @@ large or nested too deeply, hence no file can run code or swell in memory.
 
 from __future__ import annotations
 
+import json
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +20,7 @@ import yaml
 
 from mathviz.errors import MathvizError, shown_path
 
-__all__ = ["ConfigError", "Document", "Keys", "Problem", "did_you_mean", "read_document"]
+__all__ = ["ConfigError", "Document", "Keys", "Problem", "did_you_mean", "read_document", "read_folder"]
 
 LARGEST_FILE = 1_000_000
 """Bytes; the course set of 110 lectures takes 40,000."""
@@ -35,23 +36,24 @@ _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 class Place(NamedTuple):
-    """Line and column, both counted from 1."""
+    """A file, a line and a column, both counted from 1."""
 
-    line: int
-    column: int
+    file: Path
+    line: int = 1
+    column: int = 1
 
 
 @dataclass(frozen=True)
 class Problem:
     """One mistake: where it stands, what is wrong, what is allowed."""
 
-    file: Path
     place: Place
     text: str
 
     def __str__(self) -> str:
         """The problem as ``file:line:column: what is wrong; what is allowed``."""
-        return f"{shown_path(self.file)}:{self.place.line}:{self.place.column}: {self.text}"
+        file, line, column = self.place
+        return f"{shown_path(file)}:{line}:{column}: {self.text}"
 
 
 class ConfigError(MathvizError):
@@ -61,16 +63,17 @@ class ConfigError(MathvizError):
 
     def __init__(self, problems: list[Problem]) -> None:
         """Keep the problems, sorted by place within each file."""
-        files = list(dict.fromkeys(problem.file for problem in problems))
-        self.problems = tuple(sorted(problems, key=lambda found: (files.index(found.file), found.place)))
+        files = list(dict.fromkeys(problem.place.file for problem in problems))
+        self.problems = tuple(
+            sorted(problems, key=lambda found: (files.index(found.place.file), found.place))
+        )
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 @dataclass(frozen=True)
 class Document:
-    """The data of one file and where each value, and each mapping's key, begins."""
+    """The data of a file, or of a folder of files, and where each value, and each mapping's key, begins."""
 
-    file: Path
     data: Any
     values: dict[Keys, Place]
     keys: dict[Keys, Place]
@@ -80,15 +83,16 @@ class Document:
         places = self.keys if key else self.values
         for length in range(len(at), -1, -1):
             if at[:length] in places:
-                return Problem(self.file, places[at[:length]], text)
+                return Problem(places[at[:length]], text)
             places = self.values
-        return Problem(self.file, Place(1, 1), text)
+        raise KeyError("a document without a value at its top")
 
 
-def did_you_mean(word: object, candidates: list[str]) -> str:
+def did_you_mean(word: object, candidates: Sequence[object]) -> str:
     """The clause ``; did you mean …?`` if one of the candidates is close, else nothing."""
-    close = get_close_matches(str(word), candidates, n=1)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    by_text = {str(candidate): candidate for candidate in candidates}
+    close = get_close_matches(str(word), list(by_text), n=1)
+    return f"; did you mean {json.dumps(by_text[close[0]], ensure_ascii=False)}?" if close else ""
 
 
 def read_document(file: Path, problems: list[Problem]) -> Document | None:
@@ -97,15 +101,71 @@ def read_document(file: Path, problems: list[Problem]) -> Document | None:
         text = _text_of(file)
         return _Reader(file, problems).document(text)
     except _UnreadableError as error:
-        problems.append(Problem(file, error.place, error.text))
+        problems.append(Problem(error.place, error.text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-        problems.append(Problem(file, place, f"not YAML: {error.problem}; allowed: valid YAML"))
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        problems.append(Problem(place, _not_yaml(str(error.problem))))
     except yaml.reader.ReaderError as error:
         what = f"character {error.character:#x} cannot stand in YAML; allowed: printable characters"
-        problems.append(Problem(file, _end_of(text[: error.position]), what))
+        problems.append(Problem(_end_of(file, text[: error.position]), what))
     return None
+
+
+def read_folder(folder: Path, problems: list[Problem]) -> Document | None:
+    """Read all YAML files of a folder, in the order of their names, as one document.
+
+    Lists that several files have under the same key follow each other; any other key stands in one file only.
+    """
+    files = sorted(file for file in folder.glob("*.yaml") if not file.name.startswith("."))
+    if not files:
+        problems.append(Problem(Place(folder), "no file in this folder; allowed: files named *.yaml"))
+        return None
+    whole = Document({}, {(): Place(files[0])}, {})
+    parts = [read_document(file, problems) for file in files]
+    for part in parts:
+        if part is not None:
+            _append(whole, part, problems)
+    return whole if all(parts) else None
+
+
+def _append(whole: Document, part: Document, problems: list[Problem]) -> None:
+    """Add a file's data, and where it stands, to that of the files before it."""
+    data = whole.data
+    if not isinstance(part.data, dict):
+        what = "a list" if isinstance(part.data, list) else "empty" if part.data is None else "a single value"
+        problems.append(part.problem((), f"the file is {what}; allowed: a mapping"))
+        return
+    lengths = {key: len(value) for key, value in data.items() if isinstance(value, list)}
+    for key, value in part.data.items():
+        if isinstance(value, list) and key in lengths:
+            data[key] = data[key] + value
+        elif key in data:
+            first = shown_path(whole.keys[(key,)].file)
+            text = f'duplicate key "{key}"; allowed: once, and {first} has it'
+            problems.append(part.problem((key,), text, key=True))
+        else:
+            data[key] = value
+    for places, more in ((whole.keys, part.keys), (whole.values, part.values)):
+        for at, place in more.items():
+            places.setdefault(_moved(at, lengths), place)
+
+
+def _moved(at: Keys, lengths: dict[str, int]) -> Keys:
+    """Where a value stands once its list follows others of so many entries."""
+    match at:
+        case (str(key), int(index), *rest):
+            return (key, lengths.get(key, 0) + index, *rest)
+    return at
+
+
+def _not_yaml(problem: str) -> str:
+    """What the parser found, with the remedy for the mistakes that everybody makes."""
+    if r"'\t'" in problem:
+        return "a tab; allowed: blanks to indent and to separate"
+    if problem == "mapping values are not allowed here":
+        return 'a second ":" in a line; allowed: one, or the text in quotes, as title: "Area: a factor"'
+    return f"not YAML: {problem}; allowed: valid YAML, with text in quotes if it has signs such as : or #"
 
 
 class _UnreadableError(Exception):
@@ -116,7 +176,7 @@ class _UnreadableError(Exception):
 
 
 def _text_of(file: Path) -> str:
-    start = Place(1, 1)
+    start = Place(file)
     try:
         if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe or a device might never end
             raise _UnreadableError(start, "not a file; allowed: a YAML file")
@@ -132,20 +192,14 @@ def _text_of(file: Path) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = _end_of(content[: error.start].decode("utf-8"))
+        place = _end_of(file, content[: error.start].decode("utf-8"))
         what = f"byte {content[error.start]:#04x} is not UTF-8; allowed: text in UTF-8"
         raise _UnreadableError(place, what) from None
 
 
-def _end_of(text: str) -> Place:
+def _end_of(file: Path, text: str) -> Place:
     lines = text.split("\n")
-    return Place(len(lines), len(lines[-1]) + 1)
-
-
-def _place(event: yaml.Event) -> Place:
-    mark = event.start_mark
-    assert mark is not None  # every event that was read from a text has one
-    return Place(mark.line + 1, mark.column + 1)
+    return Place(file, len(lines), len(lines[-1]) + 1)
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
@@ -168,7 +222,7 @@ class _Reader:
     def __init__(self, file: Path, problems: list[Problem]) -> None:
         self.file = file
         self.problems = problems
-        self.values: dict[Keys, Place] = {}
+        self.values: dict[Keys, Place] = {(): Place(file)}
         self.keys: dict[Keys, Place] = {}
 
     def document(self, text: str) -> Document:
@@ -179,13 +233,18 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _UnreadableError(_place(event), "a second document; allowed: one document a file")
+                    raise _UnreadableError(self.place(event), "a second document; allowed: one in a file")
             elif isinstance(event, yaml.NodeEvent):
                 data = self.node(event, events, ())
-        return Document(self.file, data, self.values, self.keys)
+        return Document(data, self.values, self.keys)
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None  # every event that was read from a text has one
+        return Place(self.file, mark.line + 1, mark.column + 1)
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], at: Keys) -> Any:
-        place = self.values[at] = _place(event)
+        place = self.values[at] = self.place(event)
         if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) or event.anchor:
             raise _UnreadableError(place, "anchors and aliases are not read; allowed: plain values")
         if event.tag:
@@ -212,13 +271,13 @@ class _Reader:
         items: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
-                raise _UnreadableError(_place(event), "a key must be plain text")
+                raise _UnreadableError(self.place(event), "a key must be plain text")
             key = event.value
             if key in items:
                 first = self.keys[(*at, key)]
                 text = f'duplicate key "{key}"; allowed: once, and line {first.line} has it'
-                self.problems.append(Problem(self.file, _place(event), text))
+                self.problems.append(Problem(self.place(event), text))
             else:
-                self.keys[(*at, key)] = _place(event)
+                self.keys[(*at, key)] = self.place(event)
             items[key] = self.node(next(events), events, (*at, key))
         return items

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mathviz.build.config.checks import check_course, check_name, validate
-from mathviz.build.config.documents import ConfigError, Document, Problem, read_document
+from mathviz.build.config.documents import ConfigError, Document, Problem, read_document, read_folder
 from mathviz.build.config.schema import Course, CourseSet, LectureEntry, Module, Name, Profile
 from mathviz.theme import Theme
 from mathviz.voice.settings import VoiceSettings
@@ -55,8 +55,9 @@ class Project:
 def load_project(course_file: Path) -> Project:
     """Read and check the whole configuration around a course file.
 
-    Beside the course file lie ``profiles.yaml``, ``voices.yaml`` and ``themes/<name>.yaml``; the project's
-    root is the folder above. The voice ``silent`` is there without being configured.
+    The course set may be split into files, all in one folder that has the course file's name without
+    ``.yaml``. Beside it lie ``profiles.yaml``, ``voices.yaml`` and ``themes/<name>.yaml``; the project's root
+    is the folder above. The voice ``silent`` is there without being configured.
 
     Raises ``ConfigError`` with all problems of all files at once.
     """
@@ -65,9 +66,12 @@ def load_project(course_file: Path) -> Project:
     problems: list[Problem] = []
 
     def load(name: str, kind: str) -> tuple[Document | None, Any]:
-        document = read_document(config / name, problems)
+        file = config / name
+        document = read_folder(file, problems) if file.is_dir() else read_document(file, problems)
         return document, validate(MODELS[kind], document, problems) if document else None
 
+    if not course_file.exists() and course_file.with_suffix("").is_dir():
+        course_file = course_file.with_suffix("")
     course_document, course_set = load(course_file.name, "course")
     if course_document:
         problems += check_course(course_document, root)
