@@ -2,51 +2,68 @@
 
 from __future__ import annotations
 
-import importlib
-import multiprocessing
 import threading
-import traceback
-from concurrent.futures import Future, TimeoutError
-from typing import Any, Self
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import LifoQueue
+from typing import Self
 
-from mathviz.build.crew import Outcome, Place, Raised, Tell, TimedOut, Work, WorkerDied
-from mathviz.errors import MathvizError
+from mathviz.build.crew import Outcome, Place, Tell, Work
+from mathviz.build.crew.machine import memory_for
+from mathviz.build.crew.seat import Seat
+from mathviz.build.events import Event
 
-__all__ = ["LocalCrew", "perform"]
-
-_queue: Any = None
-
-
-def _begin(queue: Any) -> None:
-    global _queue
-    _queue = queue
+__all__ = ["LocalCrew", "Seats", "one_at_a_time"]
 
 
-def _perform(work: Work, place: Place) -> Outcome:
-    return perform(work, place, _queue.put)
+def one_at_a_time(tell: Tell) -> Tell:
+    """The same for several threads: each waits until the other has told its event."""
+    lock = threading.Lock()
+
+    def tell_alone(event: Event) -> None:
+        with lock:
+            tell(event)
+
+    return tell_alone
 
 
-def perform(work: Work, place: Place, tell: Tell) -> Outcome:
-    """Do a piece of work in this process. Raises ``Raised``."""
-    module, _, name = work.perform.rpartition(".")
-    if not module.startswith("mathviz.build."):
-        raise ValueError(f"{work.perform} is no work of mathviz.build")
-    try:
-        outcome: Outcome = getattr(importlib.import_module(module), name)(work.arguments, place, tell)
-    except MathvizError as error:
-        raise _raised(error, error.message, error.file, error.line) from None
-    except Exception as error:
-        raise _raised(error, str(error)) from None
-    return outcome
+class Seats:
+    """A number of seats of which each piece of work takes the one that was free last, the warmest.
 
+    Parameters
+    ----------
+    number
+        How many.
+    place
+        The project and its store.
+    """
 
-def _raised(error: Exception, message: str, file: str | None = None, line: int | None = None) -> Raised:
-    trace = "".join(traceback.format_exception(error))
-    return Raised(type(error).__name__, message, file, line, trace, details=getattr(error, "details", {}))
+    def __init__(self, number: int, place: Place) -> None:
+        self._seats = [Seat(place, memory_for(number)) for _ in range(number)]
+        self._free: LifoQueue[Seat] = LifoQueue()
+        for seat in reversed(self._seats):
+            self._free.put(seat)
+
+    def perform(self, work: Work, tell: Tell) -> Outcome:
+        """Do a piece of work at a free seat; waits for one. Raises a ``CrewError``."""
+        seat = self._free.get()
+        try:
+            return seat.perform(work, tell)
+        finally:
+            self._free.put(seat)
+
+    def end(self) -> None:
+        """End all workers at once; what they have in hand fails."""
+        for seat in self._seats:
+            seat.end()
+
+    def close(self) -> None:
+        """Give back what the seats hold, when all is done."""
+        for seat in self._seats:
+            seat.close()
 
 
 class LocalCrew:
-    """A pool of warm processes.
+    """Warm processes on this machine, each started when there is work for it.
 
     Parameters
     ----------
@@ -59,55 +76,23 @@ class LocalCrew:
     """
 
     def __init__(self, hands: int, place: Place, tell: Tell) -> None:
-        self.hands, self._place, self._tell = hands, place, tell
+        self.hands, self._place = hands, place
+        self._tell = one_at_a_time(tell)
 
     def __enter__(self) -> Self:
-        """Start the pool; a process starts when there is work for it."""
-        from pebble import ProcessPool
-
-        context = multiprocessing.get_context("spawn")
-        self._events = context.SimpleQueue()
-        self._pool = ProcessPool(
-            max_workers=self.hands, context=context, initializer=_begin, initargs=(self._events,)
-        )
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        """Make the seats."""
+        self._seats = Seats(self.hands, self._place)
+        self._threads = ThreadPoolExecutor(self.hands, "seat")
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """End the workers: when they are done, or at once if there was an exception."""
-        if kind is None:
-            self._pool.close()
-        else:
-            self._pool.stop()
-        self._pool.join()
-        self._events.put(None)
-        self._listener.join()
+        if kind is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._seats.end()
+        self._threads.shutdown()
+        self._seats.close()
 
     def submit(self, work: Work) -> Future[Outcome]:
         """Take on a piece of work."""
-        done: Future[Outcome] = Future()
-        scheduled = self._pool.schedule(_perform, args=[work, self._place], timeout=work.limit)
-        scheduled.add_done_callback(lambda future: _pass_on(future, done, work))
-        return done
-
-    def _listen(self) -> None:
-        while (event := self._events.get()) is not None:
-            self._tell(event)
-
-
-def _pass_on(future: Future[Outcome], done: Future[Outcome], work: Work) -> None:
-    from pebble import ProcessExpired
-
-    if future.cancelled():
-        done.cancel()
-        return
-    error = future.exception()
-    if error is None:
-        done.set_result(future.result())
-    elif isinstance(error, TimeoutError):
-        done.set_exception(TimedOut(work.limit or 0.0))
-    elif isinstance(error, ProcessExpired):
-        done.set_exception(WorkerDied(error.exitcode))
-    else:
-        done.set_exception(error)
+        return self._threads.submit(self._seats.perform, work, self._tell)

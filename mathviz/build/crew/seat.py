@@ -1,0 +1,135 @@
+"""One worker's place: a warm process, what it is told and what it says, and what is known when it ends.
+
+Each seat has its own socket, its own lifeline and its own log. Nothing is shared with other seats, so whatever
+becomes of a worker, at whatever moment, concerns the work that it has in hand and no other.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from multiprocessing.connection import Connection
+from typing import Any
+
+from mathviz.build.crew import CrewError, Outcome, Place, Raised, Tell, TimedOut, Work, WorkerDied
+from mathviz.build.crew.worker import WHERE
+
+__all__ = ["Seat"]
+
+LOG_LINES = 30
+"""So many last lines of a worker's log are kept with a failure."""
+
+
+class Seat:
+    """Performs one piece of work at a time in a process of its own, which stays for the next.
+
+    Parameters
+    ----------
+    place
+        The project and its store.
+    memory
+        Bytes; a worker that has more is replaced after the piece of work, and asked to end that one early.
+    """
+
+    def __init__(self, place: Place, memory: int) -> None:
+        self._place, self._memory = place, memory
+        self._process: subprocess.Popen[bytes] | None = None
+        self._way: Connection[Any, Any] | None = None
+        self._log = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 (open as long as the seat is)
+        self._ended = False
+        self._starting = threading.Lock()
+
+    def perform(self, work: Work, tell: Tell) -> Outcome:
+        """Do a piece of work. Raises a ``CrewError``: ``WorkerDied``, ``TimedOut`` or ``Raised``."""
+        way = self._start()
+        self._log.truncate(0)
+        self._log.seek(0)  # for the worker: the place in the file is shared
+        try:
+            outcome, leaving = self._converse(way, work, tell)
+        except CrewError as failure:
+            if not isinstance(failure, Raised):
+                self._stop()
+            raise
+        if leaving:
+            self._stop()
+        if isinstance(outcome, Raised):
+            outcome.log = self._last_lines()
+            raise outcome
+        return outcome
+
+    def _converse(self, way: Connection[Any, Any], work: Work, tell: Tell) -> tuple[Outcome | Raised, bool]:
+        # The clock that no one sets: a limit is no matter of the time of day.
+        until = None if work.limit is None else time.monotonic() + work.limit
+        try:
+            way.send((work, self._place))
+            while way.poll(None if until is None else max(0.0, until - time.monotonic())):
+                kind, content, *rest = way.recv()
+                if kind != "event":
+                    return content, *rest
+                tell(content)
+        except (EOFError, OSError):
+            raise self._death() from None
+        assert work.limit is not None and self._process is not None
+        self._process.send_signal(WHERE)
+        time.sleep(0.1)
+        raise TimedOut(work.limit, self._last_lines())
+
+    def _death(self) -> WorkerDied:
+        process = self._process
+        try:
+            code = None if process is None else process.wait(timeout=1)
+        except subprocess.TimeoutExpired:  # it closed its socket and lives on
+            code = None
+        return WorkerDied(code, self._last_lines())
+
+    def _start(self) -> Connection[Any, Any]:
+        with self._starting:
+            if self._ended:
+                raise WorkerDied(None, "the run is over")
+            if self._way is None or self._way.poll():  # an idle worker has nothing to say: it is gone
+                self._stop()
+                here, there = socket.socketpair()
+                with there:
+                    command = [sys.executable, "-m", "mathviz.build.crew.worker"]
+                    self._process = subprocess.Popen(
+                        [*command, str(there.fileno()), str(self._memory)],
+                        stdin=subprocess.PIPE,
+                        stdout=self._log,
+                        stderr=subprocess.STDOUT,
+                        pass_fds=[there.fileno()],
+                        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                    )
+                self._way = Connection(here.detach())
+            return self._way
+
+    def _stop(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+            self._process.kill()
+            self._process.wait()
+        if self._way is not None:
+            self._way.close()
+        self._process = self._way = None
+
+    def end(self) -> None:
+        """End the worker at once, from any thread; a piece of work in hand fails with ``WorkerDied``."""
+        with self._starting:
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
+
+    def close(self) -> None:
+        """Give back what the seat holds, when nobody performs at it any more."""
+        self.end()
+        self._stop()
+        self._log.close()
+
+    def _last_lines(self) -> str:
+        log = self._log.fileno()
+        text = os.pread(log, 16_384, max(0, os.fstat(log).st_size - 16_384)).decode(errors="replace")
+        return "\n".join(text.splitlines()[-LOG_LINES:])
