@@ -1,6 +1,6 @@
 """One worker's place: a warm process, what it is told and what it says, and what is known when it ends.
 
-Each seat has its own socket, its own lifeline and its own log. Nothing is shared with other seats, so whatever
+Each seat has its own socket, its own lifeline and its own log. Nothing is shared with other seats, so what
 becomes of a worker, at whatever moment, concerns the work that it has in hand and no other.
 """
 
@@ -13,6 +13,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -41,19 +43,22 @@ class Seat:
         self._process: subprocess.Popen[bytes] | None = None
         self._way: Connection[Any, Any] | None = None
         self._log = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 (open as long as the seat is)
-        self._ended = False
+        self._ended = self._begun = False
         self._starting = threading.Lock()
 
     def perform(self, work: Work, tell: Tell) -> Outcome:
         """Do a piece of work. Raises a ``CrewError``: ``WorkerDied``, ``TimedOut`` or ``Raised``."""
+        warm = self._process is not None
         way = self._start()
         self._log.truncate(0)
         self._log.seek(0)  # for the worker: the place in the file is shared
+        self._begun = False
         try:
             outcome, leaving = self._converse(way, work, tell)
-        except CrewError as failure:
-            if not isinstance(failure, Raised):
-                self._stop()
+        except CrewError:
+            self._stop()
+            if warm and not self._begun:  # it had died before, idle
+                return self.perform(work, tell)
             raise
         if leaving:
             self._stop()
@@ -65,19 +70,34 @@ class Seat:
     def _converse(self, way: Connection[Any, Any], work: Work, tell: Tell) -> tuple[Outcome | Raised, bool]:
         # The clock that no one sets: a limit is no matter of the time of day.
         until = None if work.limit is None else time.monotonic() + work.limit
-        try:
+        with self._told_of_death():
             way.send((work, self._place))
-            while way.poll(None if until is None else max(0.0, until - time.monotonic())):
-                kind, content, *rest = way.recv()
-                if kind != "event":
+        while True:
+            with self._told_of_death():
+                heard = way.poll(None if until is None else max(0.0, until - time.monotonic()))
+                kind, content, *rest = way.recv() if heard else ("nothing", None)
+            match kind:
+                case "begun":
+                    self._begun = True
+                case "event":
+                    tell(content)
+                case "nothing":
+                    raise self._lateness(work)
+                case _:
                     return content, *rest
-                tell(content)
+
+    @contextmanager
+    def _told_of_death(self) -> Iterator[None]:
+        try:
+            yield
         except (EOFError, OSError):
             raise self._death() from None
+
+    def _lateness(self, work: Work) -> TimedOut:
         assert work.limit is not None and self._process is not None
         self._process.send_signal(WHERE)
         time.sleep(0.1)
-        raise TimedOut(work.limit, self._last_lines())
+        return TimedOut(work.limit, self._last_lines())
 
     def _death(self) -> WorkerDied:
         process = self._process
@@ -91,7 +111,7 @@ class Seat:
         with self._starting:
             if self._ended:
                 raise WorkerDied(None, "the run is over")
-            if self._way is None or self._way.poll():  # an idle worker has nothing to say: it is gone
+            if self._way is None:
                 self._stop()
                 here, there = socket.socketpair()
                 with there:

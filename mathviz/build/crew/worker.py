@@ -111,6 +111,7 @@ def main() -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             work, place = way.recv()
+            send(pickle.dumps(("begun", None)))
             send(_answer(work, place, tell))
             sys.stdout.flush()
             if over_limit():
