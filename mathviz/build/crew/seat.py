@@ -75,7 +75,8 @@ class Seat:
         while True:
             with self._told_of_death():
                 heard = way.poll(None if until is None else max(0.0, until - time.monotonic()))
-                kind, content, *rest = way.recv() if heard else ("nothing", None)
+                message: tuple[Any, ...] = way.recv() if heard else ("nothing", None)
+            kind, content, *rest = message
             match kind:
                 case "begun":
                     self._begun = True
