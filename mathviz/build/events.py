@@ -21,6 +21,7 @@ __all__ = [
     "LectureToMake",
     "RunFinished",
     "RunStarted",
+    "WorkerRefused",
 ]
 
 
@@ -119,3 +120,11 @@ class RunFinished(Event):
     failed: int
     skipped: int
     seconds: float
+
+
+@dataclass(frozen=True)
+class WorkerRefused(Event):
+    """A worker of the cluster takes no part, and why."""
+
+    worker: str
+    reason: str

@@ -75,3 +75,13 @@ def note(arguments, place, tell):
     """Leaves its process's number in a file and waits."""
     Path(arguments).write_text(str(os.getpid()))
     time.sleep(600)
+
+
+def copy(arguments, place, tell):
+    """Makes an entry of the store out of another one, and of a source."""
+    old, new = arguments
+    text = (place.store / old).read_text() + (place.root / "config/course.yaml").read_text()
+    place.store.mkdir(parents=True, exist_ok=True)
+    (place.store / new).write_text(text)
+    time.sleep(0.2)
+    return Outcome(os.getpid(), (new,))
