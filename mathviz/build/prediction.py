@@ -1,0 +1,122 @@
+"""How long a plan will take on so many workers, from what its tasks cost, and what stands in the way.
+
+A simulation of what the driver does: a worker that is free takes, of the tasks whose inputs are there, the
+one with the longest way to the end before it. No such order is longer than twice the best one (Graham 1966).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+__all__ = ["Prediction", "Task", "longest_chain", "predict", "ways"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A piece of work: what it costs, in seconds of one worker, and after which others it comes."""
+
+    name: str
+    cost: float
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What to expect of a number of workers.
+
+    Attributes
+    ----------
+    wall
+        Seconds from start to end.
+    work
+        Seconds that all tasks take together.
+    chain
+        Seconds of the longest chain of tasks that wait for each other: no number of workers is faster.
+    links
+        The names of the tasks of that chain.
+    """
+
+    workers: int
+    wall: float
+    work: float
+    chain: float
+    links: tuple[str, ...]
+
+    @property
+    def bound(self) -> float:
+        """Seconds that so many workers need at least, in whatever order."""
+        return max(self.chain, self.work / self.workers)
+
+    @property
+    def efficiency(self) -> float:
+        """The part of the workers' time in which they work; 1 for nothing to do."""
+        return self.work / (self.workers * self.wall) if self.wall else 1.0
+
+
+def ways(tasks: Iterable[Task]) -> dict[str, float]:
+    """For each task the seconds from its start to the end along the longest chain that begins with it.
+
+    Raises ``graphlib.CycleError`` if tasks wait for each other in a circle.
+    """
+    known = {task.name: task for task in tasks}
+    way = {name: 0.0 for name in known}
+    order = TopologicalSorter({task.name: task.after for task in known.values()}).static_order()
+    for name in reversed(list(order)):
+        task = known[name]
+        way[name] += task.cost
+        for before in task.after:
+            way[before] = max(way[before], way[name])
+    return way
+
+
+def longest_chain(tasks: Sequence[Task]) -> tuple[float, tuple[str, ...]]:
+    """The seconds of the longest chain, and the names of its tasks in order; of several, the first."""
+    way = ways(tasks)
+    followers = _followers(tasks)
+    links: list[str] = []
+    here = [task.name for task in tasks if not task.after]
+    while here:
+        links.append(max(here, key=lambda name: way[name]))
+        here = followers[links[-1]]
+    return (way[links[0]], tuple(links)) if links else (0.0, ())
+
+
+def _followers(tasks: Iterable[Task]) -> Mapping[str, list[str]]:
+    followers: dict[str, list[str]] = {task.name: [] for task in tasks}
+    for task in tasks:
+        for before in task.after:
+            followers[before].append(task.name)
+    return followers
+
+
+def predict(tasks: Sequence[Task], workers: int) -> Prediction:
+    """Let so many workers do the tasks, and look at the clock.
+
+    >>> tasks = [Task("rehearse", 1), Task("left", 2, ("rehearse",)), Task("right", 2, ("rehearse",))]
+    >>> predict(tasks, 2).wall
+    3.0
+    """
+    if workers < 1:
+        raise ValueError(f"at least one worker is needed, not {workers}")
+    chain, links = longest_chain(tasks)
+    way, followers = ways(tasks), _followers(tasks)
+    cost = {task.name: task.cost for task in tasks}
+    missing = {task.name: len(set(task.after)) for task in tasks}
+    place = {task.name: number for number, task in enumerate(tasks)}
+    ready = [(-way[name], place[name], name) for name, count in missing.items() if count == 0]
+    heapq.heapify(ready)
+    running: list[tuple[float, int, str]] = []
+    now = 0.0
+    while ready or running:
+        while ready and len(running) < workers:
+            *_, name = heapq.heappop(ready)
+            heapq.heappush(running, (now + cost[name], place[name], name))
+        now, _, name = heapq.heappop(running)
+        for later in dict.fromkeys(followers[name]):
+            missing[later] -= 1
+            if not missing[later]:
+                heapq.heappush(ready, (-way[later], place[later], later))
+    return Prediction(workers, now, sum(cost.values()), chain, links)

@@ -1,0 +1,66 @@
+"""The prediction keeps the laws of schedules, whatever the tasks are."""
+
+from graphlib import CycleError
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mathviz.build.prediction import Task, longest_chain, predict, ways
+
+
+@st.composite
+def plans(draw):
+    costs = draw(st.lists(st.integers(0, 1000), max_size=25))
+    return [
+        Task(
+            f"t{n}",
+            cost,
+            tuple(draw(st.sets(st.sampled_from([f"t{m}" for m in range(n)]), max_size=3))) if n else (),
+        )
+        for n, cost in enumerate(costs)
+    ]
+
+
+@given(plans(), st.integers(1, 30))
+def test_no_schedule_beats_its_bound_and_no_greedy_one_exceeds_grahams(tasks, workers):
+    found = predict(tasks, workers)
+    assert found.bound <= found.wall <= found.work / workers + found.chain * (1 - 1 / workers) + 1e-9
+    assert 0 <= found.efficiency <= 1 + 1e-12
+
+
+@given(plans())
+def test_one_worker_takes_the_sum_and_enough_workers_the_longest_chain(tasks):
+    assert predict(tasks, 1).wall == sum(task.cost for task in tasks)
+    assert predict(tasks, max(1, len(tasks))).wall == longest_chain(tasks)[0]
+
+
+@given(plans())
+def test_the_longest_chain_is_a_chain_of_the_plan(tasks):
+    seconds, names = longest_chain(tasks)
+    known = {task.name: task for task in tasks}
+    assert sum(known[name].cost for name in names) == seconds == max(ways(tasks).values(), default=0)
+    assert all(one in known[other].after for one, other in pairwise(names))
+
+
+@given(plans(), st.integers(1, 8), st.integers(2, 5))
+def test_costs_that_double_double_the_time(tasks, workers, factor):
+    more = [Task(task.name, task.cost * factor, task.after) for task in tasks]
+    assert predict(more, workers).wall == factor * predict(tasks, workers).wall
+
+
+@given(st.lists(st.integers(1, 100), min_size=1, max_size=40), st.integers(1, 8))
+def test_longest_first_takes_at_most_half_more_than_the_best_for_tasks_that_do_not_wait(costs, workers):
+    found = predict([Task(str(n), cost) for n, cost in enumerate(costs)], workers)
+    # Of the m + 1 longest two share a worker; the last to end is none of the m longest, so at most half of that.
+    longest = sorted(costs, reverse=True)
+    best = max(found.bound, sum(longest[workers - 1 : workers + 1]) if len(costs) > workers else 0)
+    assert found.wall <= 1.5 * best
+
+
+def test_circles_and_no_workers_are_told():
+    with pytest.raises(CycleError):
+        predict([Task("a", 1, ("b",)), Task("b", 1, ("a",))], 2)
+    with pytest.raises(ValueError, match="at least one worker"):
+        predict([Task("a", 1)], 0)
