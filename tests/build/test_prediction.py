@@ -53,7 +53,7 @@ def test_costs_that_double_double_the_time(tasks, workers, factor):
 @given(st.lists(st.integers(1, 100), min_size=1, max_size=40), st.integers(1, 8))
 def test_longest_first_takes_at_most_half_more_than_the_best_for_tasks_that_do_not_wait(costs, workers):
     found = predict([Task(str(n), cost) for n, cost in enumerate(costs)], workers)
-    # Of the m + 1 longest two share a worker; the last to end is none of the m longest, so at most half of that.
+    # Of the m + 1 longest two share a worker; the last to end is at most half as long as these two.
     longest = sorted(costs, reverse=True)
     best = max(found.bound, sum(longest[workers - 1 : workers + 1]) if len(costs) > workers else 0)
     assert found.wall <= 1.5 * best
