@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -14,13 +15,13 @@ from mathviz import __version__
 __all__ = ["data_url", "render"]
 
 
-def render(template: str, *, script: str = "", **context: Any) -> str:
-    """The page of a template, with ``site.css`` and the named ``script`` in it; its policy allows just these.
+def render(template: str, *, script: str = "", styles: Sequence[str] = ("site.css",), **context: Any) -> str:
+    """The page of a template, with the named ``styles`` and ``script`` in it; its policy allows just these.
 
     ``file:`` is named beside ``'self'`` because a page opened from the file system has no origin of its own.
     """
     environment = _environment()
-    style = _source("site.css")
+    style = "".join(map(_source, styles))
     code = _source(script) if script else ""
     policy = "; ".join(
         [
