@@ -33,7 +33,7 @@ def speech_store(project: Project) -> SpeechStore:
     """The store of spoken sentences of a project."""
     from mathviz.voice import SpeechStore
 
-    return SpeechStore(project.root / ".mathviz" / "speech")
+    return SpeechStore(project.root / ".mathviz" / "store")
 
 
 def lecture_voice(project: Project, profile: Profile, name: str | None) -> Voice:

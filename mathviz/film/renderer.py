@@ -7,7 +7,7 @@ used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -70,10 +70,12 @@ class FilmRenderer(CairoRenderer):
         Says when the frames are.
     sink
         Takes the frames.
+    canvas
+        Makes the canvas that draws them, given a camera that :func:`~mathviz.film.canvas.watched` made.
     """
 
-    def __init__(self, clock: Clock, sink: Sink) -> None:
-        self.clock, self.sink = clock, sink
+    def __init__(self, clock: Clock, sink: Sink, canvas: Callable[[Any], Canvas] = Canvas) -> None:
+        self.clock, self.sink, self._new_canvas = clock, sink, canvas
         self.num_plays = 0
         self.skip_animations = self._original_skipping_status = False
         self.animations_hashes: list[str | None] = []
@@ -91,7 +93,7 @@ class FilmRenderer(CairoRenderer):
     def canvas(self) -> Canvas:
         """What draws the frames, with the camera that the scene has now."""
         if self._canvas is None or self._canvas.camera is not self.camera:
-            self._canvas = Canvas(watched(self.camera))
+            self._canvas = self._new_canvas(watched(self.camera))
         return self._canvas
 
     def init_scene(self, scene: Any, session_spec: Any, file_writer_settings: Any) -> None:

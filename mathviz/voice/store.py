@@ -1,17 +1,17 @@
-"""Spoken sentences, each in its own file, named by the hash of all that shaped it."""
+"""Spoken sentences in the store, each by the hash of all that shaped it."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-import zlib
+import io
+import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from uuid import uuid4
-from zipfile import BadZipFile
 
 import numpy as np
 
+from mathviz.store import Store, key_of
 from mathviz.voice import engine
 from mathviz.voice.engine import Speech, Voice
 from mathviz.voice.script import Utterance
@@ -29,60 +29,35 @@ class StoredSpeech:
 
 @dataclass(frozen=True)
 class SpeechStore:
-    """Sentences in a folder. Several processes may share it: files appear whole, by renaming."""
+    """The sentences of the store in a folder."""
 
     folder: Path
 
     def speak(self, voice: Voice, utterance: Utterance) -> StoredSpeech:
         """The sentence from the store, or spoken now and kept; a damaged entry is made again."""
-        key = _key(voice, utterance)
+        key = key_of("speech", utterance.said, utterance.spans, voice.version, _code())
         try:
             return StoredSpeech(key, self.load(key))
         except KeyError:
+            began = time.monotonic()
             speech = voice.speak(utterance)
-            self._keep(key, speech)
+            file = io.BytesIO()
+            np.savez(file, samples=speech.samples, rate=speech.rate, words=np.array(speech.words))
+            seconds = time.monotonic() - began
+            Store(self.folder).put(key, file.getvalue(), seconds=seconds, said=utterance.said)
             return StoredSpeech(key, speech)
 
     def load(self, key: str) -> Speech:
         """The sentence with that key.
 
         Raises:
-            KeyError: if it isn't there or its file is damaged.
+            KeyError: if it isn't there or is damaged.
         """
-        try:
-            with np.load(
-                self._path(key), allow_pickle=False
-            ) as entry:  # each member is checked by its CRC-32
-                words = tuple((float(start), float(end)) for start, end in entry["words"])
-                return Speech(entry["samples"], int(entry["rate"]), words)
-        except (
-            OSError,
-            EOFError,
-            ValueError,
-            KeyError,
-            BadZipFile,
-            zlib.error,
-            NotImplementedError,
-        ) as error:
-            raise KeyError(f"the speech store has no whole entry {key}") from error
-
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.npz"
-
-    def _keep(self, key: str, speech: Speech) -> None:
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{key}.{uuid4().hex}.part")
-        try:
-            with part.open("wb") as file:
-                np.savez(file, samples=speech.samples, rate=speech.rate, words=np.array(speech.words))
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+        with np.load(io.BytesIO(Store(self.folder).read(key)), allow_pickle=False) as entry:
+            words = tuple((float(start), float(end)) for start, end in entry["words"])
+            return Speech(entry["samples"], int(entry["rate"]), words)
 
 
-def _key(voice: Voice, utterance: Utterance) -> str:
-    """The hash of the request: what is said, how that maps to what is shown, by which voice and code."""
-    code = hashlib.sha256(Path(engine.__file__).read_bytes()).hexdigest()
-    request = [utterance.said, utterance.spans, voice.version, code]
-    return hashlib.sha256(json.dumps(request).encode()).hexdigest()
+@cache
+def _code() -> str:
+    return hashlib.sha256(Path(engine.__file__).read_bytes()).hexdigest()

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mathviz.store import Store
 from mathviz.voice import (
     ScriptError,
     SilentVoice,
@@ -128,7 +129,7 @@ class TestStore:
     def test_a_damaged_entry_is_made_again(self, tmp_path, damage):
         store = SpeechStore(tmp_path)
         first = store.speak(SilentVoice(), utterance())
-        (path,) = tmp_path.rglob("*.npz")
+        (path,) = tmp_path.glob("data/*/*")
         whole = path.read_bytes()
         middle = len(whole) // 2
         path.write_bytes(
@@ -144,8 +145,8 @@ class TestStore:
             results = [pool.apply_async(_fill, (str(tmp_path),)) for _ in range(2)]
             first, second = (result.get(60) for result in results)
         assert first == second
-        assert len(list(tmp_path.rglob("*.npz"))) == len(first) == 40
-        assert not list(tmp_path.rglob("*.part"))
+        assert len(list(Store(tmp_path).keys())) == len(first) == 40
+        assert not list(tmp_path.rglob("*.tmp"))
 
 
 class _Mute:
