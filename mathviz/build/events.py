@@ -16,11 +16,16 @@ __all__ = [
     "LectureFinished",
     "LectureProgress",
     "LectureRehearsed",
+    "LectureReused",
     "LectureSkipped",
     "LectureStarted",
     "LectureToMake",
     "RunFinished",
     "RunStarted",
+    "SegmentDrawn",
+    "SegmentStarted",
+    "StoreDamaged",
+    "WorkRetried",
     "WorkerRefused",
 ]
 
@@ -95,13 +100,63 @@ class LectureFinished(Event):
 
 
 @dataclass(frozen=True)
+class SegmentStarted(Event):
+    """The first frame of a segment is there: it begins with this frame of its lecture."""
+
+    lecture: str
+    frame: int
+
+
+@dataclass(frozen=True)
+class SegmentDrawn(Event):
+    """A segment is whole and kept: its first frame, its number of frames, what it took in seconds."""
+
+    lecture: str
+    frame: int
+    frames: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class LectureReused(Event):
+    """So many of a lecture's segments are in the store already, and need not be drawn."""
+
+    lecture: str
+    segments: int
+    reused: int
+
+
+@dataclass(frozen=True)
+class WorkRetried(Event):
+    """A piece of work was not done, and why; it is tried again."""
+
+    lecture: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class StoreDamaged(Event):
+    """Something in the store was not what its record says; it is set aside and made again."""
+
+    message: str
+
+
+@dataclass(frozen=True)
 class LectureFailed(Event):
-    """A lecture could not be made; the others go on."""
+    """A lecture could not be made; the others go on.
+
+    ``beat`` is what was last said, ``log`` the last lines of the worker's log, ``still`` a picture of the
+    moment, if they are known.
+    """
 
     lecture: str
     message: str
     file: str | None
     line: int | None
+    beat: str | None = None
+    log: str = ""
+    still: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +16,13 @@ from mathviz.errors import MathvizError
 from mathviz.timeline import Timeline
 
 if TYPE_CHECKING:
-    from mathviz.film.renderer import Sink
+    import numpy as np
+
+    from mathviz.film.canvas import Canvas
+    from mathviz.film.renderer import FilmRenderer, Sink
     from mathviz.voice import SpeechStore, Voice
 
-__all__ = ["LectureError", "lecture_voice", "perform", "rehearse", "speech_store"]
+__all__ = ["LectureError", "lecture_voice", "perform", "png", "rehearse", "speech_store"]
 
 
 class LectureError(MathvizError):
@@ -29,11 +35,11 @@ class UnknownVoiceError(MathvizError):
     exit_code = 2
 
 
-def speech_store(project: Project) -> SpeechStore:
-    """The store of spoken sentences of a project."""
+def speech_store(project: Project, store: Path | None = None) -> SpeechStore:
+    """The spoken sentences of a project, in its own store or in another one."""
     from mathviz.voice import SpeechStore
 
-    return SpeechStore(project.root / ".mathviz" / "store")
+    return SpeechStore(store or project.root / ".mathviz" / "store")
 
 
 def lecture_voice(project: Project, profile: Profile, name: str | None) -> Voice:
@@ -54,12 +60,21 @@ def rehearse(project: Project, lecture: LectureEntry, profile: Profile, voice: s
 
 
 def perform(
-    project: Project, lecture: LectureEntry, profile: Profile, voice: str | None, sink: Sink
+    project: Project,
+    lecture: LectureEntry,
+    profile: Profile,
+    voice: str | None,
+    sink: Sink,
+    canvas: Callable[[Any], Canvas] | None = None,
+    store: Path | None = None,
 ) -> Timeline:
     """Run a lecture and show its frames to ``sink``; the timeline of what was run.
 
-    Raises ``LectureError`` with the lecture's own file and line for whatever its code raises.
+    ``store`` has the spoken sentences, if it isn't the project's own. ``canvas`` makes the canvas that
+    draws them, given a camera. Raises ``LectureError`` with the lecture's own file and line for whatever
+    its code raises; its details are the beat and a still of the moment.
     """
+    from mathviz.film.canvas import Canvas
     from mathviz.film.clock import ExactClock
     from mathviz.film.renderer import FilmRenderer, Stop
     from mathviz.film.setting import setting
@@ -72,7 +87,7 @@ def perform(
         title=lecture.title,
         language=profile.language,
         voice=speaker,
-        store=speech_store(project),
+        store=speech_store(project, store),
         typeset=project.root / ".mathviz" / "typeset",
         theme=theme,
         seed=project.course_set.seed,
@@ -80,8 +95,9 @@ def perform(
         paragraph_pause=speaker.settings.pauses.paragraph,
     )
     with setting((profile.width, profile.height), profile.fps, theme.background):
+        scene: Any = None
+        renderer = FilmRenderer(ExactClock(profile.fps), sink, canvas or Canvas)
         try:
-            renderer = FilmRenderer(ExactClock(profile.fps), sink)
             scene = _scene_class(project.root, lecture)(studio, renderer=renderer)
             try:
                 scene.setup()
@@ -89,10 +105,13 @@ def perform(
                 scene.tear_down()
             except Stop:
                 pass
-        except MathvizError:
+        except MathvizError as error:
+            vars(error)["details"] = _moment(scene, renderer)
             raise
         except Exception as error:
-            raise _at_the_lecture(error, project.root) from error
+            told = _at_the_lecture(error, project.root)
+            vars(told)["details"] = _moment(scene, renderer)
+            raise told from error
         timeline: Timeline = scene.timeline()
         return timeline
 
@@ -108,6 +127,29 @@ def _scene_class(root: Path, lecture: LectureEntry) -> Any:
             f"{module} was found at {found.__file__}: give scenes/ and its folders an __init__.py"
         )
     return getattr(found, name)
+
+
+def _moment(scene: Any, renderer: FilmRenderer) -> dict[str, Any]:
+    """Where a lecture was when it failed: the words last spoken, and what stood on the stage, as PNG."""
+    details: dict[str, Any] = {}
+    with suppress(Exception):  # it failed already: what can't be told of it, isn't
+        beats = scene.timeline().beats
+        line = scene._line
+        spoken = [sentence.shown for sentence in line.sentences] if line is not None else []
+        details["beat"] = " ".join(spoken) or (beats[-1].shown if beats else None)
+        renderer.canvas.stand(scene.mobjects)
+        renderer.canvas.frame([])
+        details["still"] = png(renderer.canvas.pixels)
+    return details
+
+
+def png(pixels: np.ndarray) -> bytes:
+    """A frame as the bytes of a PNG file."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.fromarray(pixels[..., :3]).save(buffer, format="PNG", compress_level=3)
+    return buffer.getvalue()
 
 
 def _at_the_lecture(error: Exception, root: Path) -> LectureError:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mathviz.build.config import LectureEntry, Profile, Project
-from mathviz.build.rehearsal import perform, rehearse
+from mathviz.build.rehearsal import perform, png, rehearse
 from mathviz.errors import MathvizError
 from mathviz.files import atomic_write
 from mathviz.timeline import Timeline, frame_at, seconds, ticks
@@ -56,7 +55,7 @@ def still(project: Project, lecture: LectureEntry, profile: Profile, moment: str
     timeline = rehearse(project, lecture, profile)
     frame = _frame(timeline, moment, profile.fps)
     pixels = _draw(project, lecture, profile, [frame])[frame]
-    atomic_write(out, _png(pixels))
+    atomic_write(out, png(pixels))
     return out
 
 
@@ -94,14 +93,6 @@ def _draw(
     return sink.taken
 
 
-def _png(pixels: np.ndarray) -> bytes:
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    Image.fromarray(pixels[..., :3]).save(buffer, format="PNG", compress_level=3)
-    return buffer.getvalue()
-
-
 def sheet(project: Project, lecture: LectureEntry, profile: Profile, out: Path) -> Path:
     """Write a contact sheet as PNG: a frame before each cut and one in mid-animation, with what is said then.
 
@@ -116,7 +107,7 @@ def sheet(project: Project, lecture: LectureEntry, profile: Profile, out: Path) 
     for page, start in enumerate(range(0, len(moments), per_page), 1):
         path = out if page == 1 else out.with_name(f"{out.stem}-{page}{out.suffix}")
         atomic_write(
-            path, _png(_page([(pictures[f], captions[f]) for f in moments[start : start + per_page]]))
+            path, png(_page([(pictures[f], captions[f]) for f in moments[start : start + per_page]]))
         )
     return out
 

@@ -10,7 +10,7 @@ from typing import Any
 import av
 import numpy as np
 
-__all__ = ["AUDIO_RATE", "assemble", "write_poster"]
+__all__ = ["AUDIO_RATE", "assemble", "still_of", "write_poster"]
 
 AUDIO_RATE = 48_000
 _ISO_639_2 = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita"}
@@ -94,6 +94,21 @@ def _encode(stream: Any, sound: np.ndarray) -> Any:
         frame.sample_rate, frame.pts, frame.time_base = AUDIO_RATE, start, Fraction(1, AUDIO_RATE)
         yield from stream.encode(frame)
     yield from stream.encode(None)
+
+
+def still_of(picture: Path, frame: int, fps: int) -> np.ndarray:
+    """Frame ``frame`` of a film as it is seen, RGB of shape (height, width, 3)."""
+    with av.open(str(picture)) as film:
+        stream = film.streams.video[0]
+        assert stream.time_base is not None
+        film.seek(int(frame / fps / stream.time_base), stream=stream)
+        shown: Any = None
+        for found in film.decode(stream):
+            assert found.pts is not None
+            if shown is not None and round(found.pts * stream.time_base * fps) > frame:
+                break
+            shown = found
+        return np.asarray(shown.to_ndarray(format="rgb24"))
 
 
 def write_poster(pixels: np.ndarray, target: Path) -> None:

@@ -1,0 +1,405 @@
+"""What workers do: rehearse a lecture, look at it without drawing, draw a run of its segments, assemble it.
+
+Each of these runs the lecture from its start, in a process that may die at any moment, and keeps what is
+ready in the store at once. A segment's bytes are kept by what they show (its *content*); a *take* says
+which content the frames of a lecture have, and what the lecture used up to there.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mathviz
+from mathviz.build.config import LectureEntry, Profile, Project
+from mathviz.build.crew import Outcome, Place, Tell
+from mathviz.build.crew.worker import over_limit
+from mathviz.build.events import SegmentDrawn, SegmentStarted
+from mathviz.build.present import keep_outline
+from mathviz.build.rehearsal import lecture_voice, perform, speech_store
+from mathviz.build.tracing import meant, tracer
+from mathviz.store import Store, key_of
+from mathviz.timeline import Timeline, frame_at, seconds
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from mathviz.film.looks import Looking
+    from mathviz.film.renderer import Rectangle
+
+__all__ = ["Assembly", "Film", "Shooting", "assemble", "draw", "rehearse", "survey", "timeline_of"]
+
+Frames = tuple[int, int]
+"""The frames first ≤ k < last."""
+
+
+@dataclass(frozen=True)
+class Film:
+    """One lecture under one profile, as a worker has to know it.
+
+    Attributes
+    ----------
+    request
+        A digest of all that is configured for it.
+    engine
+        A digest of all that decides how a picture becomes bytes.
+    """
+
+    project: Project
+    lecture: LectureEntry
+    profile_name: str
+    profile: Profile
+    voice: str | None
+    request: str
+    engine: str
+
+    @property
+    def rehearsal_key(self) -> str:
+        """Where its timeline is kept, with what the lecture used when it was rehearsed."""
+        return key_of("rehearsal", self.lecture.id, self.request)
+
+    def take_key(self, frames: Frames) -> str:
+        """Where it is kept what the frames of a segment show."""
+        return key_of("take", self.lecture.id, self.request, self.engine, frames)
+
+    def content_key(self, looks: Sequence[tuple[int, bytes]]) -> str:
+        """Where a film is kept whose frames look like that: for so many frames each."""
+        profile = self.profile
+        shown = [(count, look.hex()) for count, look in looks]
+        return key_of(
+            "segment", self.engine, profile.width, profile.height, profile.fps, profile.encoder, shown
+        )
+
+
+@dataclass(frozen=True)
+class Shooting:
+    """Segments of a film to be drawn;
+
+    ``segments`` are all of them, to see that the lecture runs as before.
+    """
+
+    film: Film
+    wanted: tuple[Frames, ...]
+    segments: tuple[Frames, ...]
+
+
+def _begin(film: Film, place: Place) -> Film:
+    """Watch what the lecture uses from now on; the film, with the project at its place on this machine."""
+    import manim  # noqa: F401 (what Manim reads when it is imported is no lecture's)
+
+    tracer().begin(place.root, (film.lecture.id, film.profile_name, film.voice))
+    return replace(film, project=replace(film.project, root=place.root))
+
+
+_outlined: set[tuple[Path, str]] = set()
+
+
+def _keep_trace(store: Store) -> str:
+    """Keep what the lecture used so far; its key."""
+    trace = tracer().trace()
+    root = tracer().root
+    for file, sha, _ in trace.modules.values():
+        if file.endswith(".py") and (store.folder, sha) not in _outlined:
+            with suppress(OSError, SyntaxError):
+                keep_outline(store, sha, meant(file, root).read_bytes())
+            _outlined.add((store.folder, sha))
+    key = key_of("trace", trace.as_json())
+    if store.entry(key) is None:
+        store.put_json(key, trace.as_json())
+    return key
+
+
+def rehearse(film: Film, place: Place, tell: Tell) -> Outcome:
+    """Find the lecture's timeline: its value, with the key of what it used."""
+    from mathviz.film.renderer import Nothing
+
+    film = _begin(film, place)
+    store = Store(place.store)
+    began = time.monotonic()
+    timeline = perform(film.project, film.lecture, film.profile, film.voice, Nothing(), store=place.store)
+    trace = _keep_trace(store)
+    value = {"timeline": _timeline_json(timeline, place.root), "trace": trace}
+    store.put_json(film.rehearsal_key, value, seconds=time.monotonic() - began, lecture=film.lecture.id)
+    sounds = {sentence.sound for sentence in timeline.sentences if sentence.sound}
+    return Outcome(value, (film.rehearsal_key, trace, *sorted(sounds)))
+
+
+def _timeline_json(timeline: Timeline, root: Path) -> Any:
+    """The timeline in plain values, with places in the project's own words."""
+    from pydantic import TypeAdapter
+
+    from mathviz.publish import timeline_json
+
+    values = [number["value"] for number in timeline_json(timeline)["numbers"]]
+    numbers = tuple(replace(n, value=v) for n, v in zip(timeline.numbers, values, strict=True))
+    plain = TypeAdapter(Timeline).dump_python(replace(timeline, numbers=numbers), mode="json")
+    for part in (*plain["beats"], *plain["plays"]):
+        part["file"] = part["file"].removeprefix(f"{root}/")
+    return plain
+
+
+def timeline_of(value: Any, root: Path) -> Timeline:
+    """The timeline of plain values, with places as paths on this machine."""
+    from pydantic import TypeAdapter
+
+    timeline = TypeAdapter(Timeline).validate_python(value)
+    beats = tuple(replace(beat, file=str(root / beat.file)) for beat in timeline.beats)
+    plays = tuple(replace(play, file=str(root / play.file)) for play in timeline.plays)
+    return replace(timeline, beats=beats, plays=plays)
+
+
+class _Shooting:
+    """A sink that takes segments one after the other; subclasses do something with the frames."""
+
+    def __init__(
+        self, film: Film, wanted: Iterable[Frames], segments: Iterable[Frames], store: Store
+    ) -> None:
+        self.film, self.store = film, store
+        self.left = sorted(wanted)
+        self.starts = {first for first, _ in segments}
+        self.end = max(last for _, last in segments)
+        self.looks: list[tuple[int, bytes]] = []
+        self.began = time.monotonic()
+        self.entries: list[str] = []
+        self.takes: dict[Frames, str] = {}
+        self.trace = ""
+        self._canvas: Looking | None = None
+
+    def _looking(self, kind: type[Looking]) -> Callable[[Any], Looking]:
+        def canvas(camera: Any) -> Looking:
+            self._canvas = kind(camera)
+            return self._canvas
+
+        return canvas
+
+    def wants(self, first: int, last: int) -> Iterable[int]:
+        """The frames of the segments that are left."""
+        from mathviz.film.renderer import Stop
+
+        if last > first and (first not in self.starts or last > self.end):
+            raise RuntimeError("the lecture runs differently when it is filmed than when it was rehearsed")
+        if not self.left:
+            raise Stop
+        return [k for start, stop in self.left for k in range(max(first, start), min(last, stop))]
+
+    def frame(
+        self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None = None
+    ) -> None:
+        """Take a frame; a hold may reach beyond its segment."""
+        assert self._canvas is not None
+        while self.left and index < self.left[0][1] and index + count > self.left[0][0]:
+            first, last = self.left[0]
+            start, stop = max(index, first), min(index + count, last)
+            if not self.looks:
+                self.begin_segment()
+            self.take_frame(start - first, stop - start, pixels, changed)
+            self.looks.append((stop - start, self._canvas.look))
+            if stop < last:
+                break
+            self.left.pop(0)
+            self.end_segment((first, last))
+            self.looks = []
+
+    def begin_segment(self) -> None:
+        """The first frame of a segment is there."""
+
+    def take_frame(
+        self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None
+    ) -> None:
+        """A frame of the segment."""
+
+    def end_segment(self, frames: Frames) -> None:
+        """The last frame of the segment is there."""
+        self.keep_take(frames, self.film.content_key(self.looks))
+
+    def keep_take(self, frames: Frames, content: str) -> None:
+        """Keep what the frames show."""
+        now = time.monotonic()
+        trace = _keep_trace(self.store)
+        key = self.film.take_key(frames)
+        self.store.put_json(key, {"content": content, "trace": trace}, seconds=now - self.began)
+        self.began = time.monotonic()
+        self.takes[frames] = content
+        self.entries += [key, trace]
+
+
+class _Looking(_Shooting):
+    """Looks at segments without drawing them. What they use is known at the end, and the same for all."""
+
+    def canvas(self, camera: Any) -> Any:
+        from mathviz.film.looks import Glance
+
+        return self._looking(Glance)(camera)
+
+    def keep_take(self, frames: Frames, content: str) -> None:
+        self.takes[frames] = content
+
+    def keep_all(self) -> None:
+        """Keep what all of them show."""
+        trace = _keep_trace(self.store)
+        self.entries.append(trace)
+        for frames, content in self.takes.items():
+            key = self.film.take_key(frames)
+            self.store.put_json(key, {"content": content, "trace": trace})
+            self.entries.append(key)
+
+
+class _Drawing(_Shooting):
+    """Draws segments, and keeps each as soon as it is whole."""
+
+    def __init__(self, *args: Any, folder: Path, tell: Tell) -> None:
+        super().__init__(*args)
+        self.folder, self.tell = folder, tell
+        self.encoder: Any = None
+
+    def canvas(self, camera: Any) -> Any:
+        from mathviz.film.looks import Looking
+
+        return self._looking(Looking)(camera)
+
+    def begin_segment(self) -> None:
+        from mathviz.film.encoder import VideoEncoder
+
+        profile = self.film.profile
+        size = (profile.width, profile.height)
+        self.encoder = VideoEncoder(self.folder / "segment.mp4", size, profile.fps, profile.encoder)
+        self.tell(SegmentStarted(self.film.lecture.id, self.left[0][0]))
+
+    def take_frame(
+        self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None
+    ) -> None:
+        self.encoder.add(offset, count, pixels, changed)
+
+    def end_segment(self, frames: Frames) -> None:
+        from mathviz.film.renderer import Stop
+
+        self.encoder.close()
+        self.encoder = None
+        content = self.film.content_key(self.looks)
+        data = (self.folder / "segment.mp4").read_bytes()
+        spent = time.monotonic() - self.began
+        self.store.put(content, data, seconds=spent, lecture=self.film.lecture.id, frames=list(frames))
+        self.entries.append(content)
+        self.keep_take(frames, content)
+        self.tell(SegmentDrawn(self.film.lecture.id, frames[0], frames[1] - frames[0], round(spent, 3)))
+        if self.left and over_limit():
+            raise Stop
+
+
+def draw(work: Shooting, place: Place, tell: Tell) -> Outcome:
+    """Draw segments. The value is the content of each; of fewer than wanted if memory runs short."""
+    film = _begin(work.film, place)
+    with tempfile.TemporaryDirectory(prefix="mathviz-") as folder:
+        sink = _Drawing(film, work.wanted, work.segments, Store(place.store), folder=Path(folder), tell=tell)
+        try:
+            perform(film.project, film.lecture, film.profile, film.voice, sink, sink.canvas, place.store)
+        finally:
+            if sink.encoder is not None:
+                sink.encoder.abandon()
+    return _shot(sink, work)
+
+
+def survey(work: Shooting, place: Place, tell: Tell) -> Outcome:
+    """Look at segments without drawing. The value is the content of each."""
+    film = _begin(work.film, place)
+    sink = _Looking(film, work.wanted, work.segments, Store(place.store))
+    perform(film.project, film.lecture, film.profile, film.voice, sink, sink.canvas, place.store)
+    sink.keep_all()
+    return _shot(sink, work)
+
+
+def _shot(sink: _Shooting, work: Shooting) -> Outcome:
+    if sink.left and not over_limit():
+        raise RuntimeError("the lecture runs differently when it is filmed than when it was rehearsed")
+    return Outcome(sink.takes, tuple(dict.fromkeys(sink.entries)))
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """A film to be put together of its segments, in order, and its sound; ``key`` is where it is kept."""
+
+    film: Film
+    timeline: Any
+    contents: tuple[str, ...]
+    key: str
+
+
+def assemble(work: Assembly, place: Place, tell: Tell) -> Outcome:
+    """Put picture and sound together, into the store. The value is what lies beside the film.
+
+    That is: the other files by name, as bytes, and what the lecture's record says that its timeline doesn't.
+    """
+    from mathviz.film.assemble import assemble as add_sound
+    from mathviz.film.join import Part, join
+    from mathviz.voice import master, track
+
+    film = replace(work.film, project=replace(work.film.project, root=place.root))
+    store, timeline = Store(place.store), timeline_of(work.timeline, place.root)
+    course, _ = film.project.place(film.lecture)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="mathviz-") as folder:
+        parts = [Part(store.file(key)) for key in work.contents]
+        picture, whole = Path(folder) / "picture.mp4", Path(folder) / "film.mp4"
+        join(parts, picture, film.profile.fps)
+        add_sound(
+            picture,
+            master(track(timeline, speech_store(film.project, place.store))),
+            whole,
+            chapters=[(c.title, seconds(start), seconds(end)) for c, start, end in timeline.chapter_spans()],
+            language=film.profile.language,
+            metadata={"title": timeline.title, "album": course.title, "comment": film.lecture.objective},
+        )
+        files = {"poster.jpg": _poster(picture, timeline, film.profile.fps)}
+        spent = time.monotonic() - began
+        store.put(work.key, whole.read_bytes(), seconds=spent, lecture=film.lecture.id)
+    record = _record(film)
+    files |= {name: text.encode() for name, text in _texts(film, timeline, record).items()}
+    return Outcome({"files": files, "record": record}, (work.key,))
+
+
+def _poster(picture: Path, timeline: Timeline, fps: int) -> bytes:
+    """The last frame of the chapter in the middle, as JPEG: by then its picture is full."""
+    from PIL import Image
+
+    from mathviz.film.assemble import still_of
+
+    spans = list(timeline.chapter_spans())
+    frame = max(0, frame_at(spans[len(spans) // 2][2], fps) - 1)
+    buffer = io.BytesIO()
+    Image.fromarray(still_of(picture, frame, fps)).save(buffer, format="JPEG", quality=88, optimize=True)
+    return buffer.getvalue()
+
+
+def _record(film: Film) -> dict[str, Any]:
+    course, module = film.project.place(film.lecture)
+    voice = lecture_voice(film.project, film.profile, film.voice)
+    return {
+        "course": {"id": course.id, "title": course.title},
+        "module": {"id": module.id, "title": module.title},
+        "objective": film.lecture.objective,
+        "voice": {"name": voice.name, "version": voice.version},
+        "engine": {"mathviz": mathviz.__version__, "manim": version("manim")},
+        "profile": film.profile_name,
+        "fps": film.profile.fps,
+        "size": (film.profile.width, film.profile.height),
+    }
+
+
+def _texts(film: Film, timeline: Timeline, record: dict[str, Any]) -> dict[str, str]:
+    from mathviz.publish import lecture_json, transcript_html
+    from mathviz.voice import chapters_vtt, cues, write_srt, write_vtt
+
+    language, captions = film.profile.language, cues(timeline)
+    return {
+        f"captions.{language}.vtt": write_vtt(captions, language),
+        f"captions.{language}.srt": write_srt(captions),
+        f"chapters.{language}.vtt": chapters_vtt(timeline),
+        f"transcript.{language}.html": transcript_html(lecture_json(timeline, files={}, **record)),
+    }

@@ -1,0 +1,350 @@
+"""What a lecture really uses while it runs: modules, the functions that ran, files that were read.
+
+A lecture's modules (its own, those beside it, the stage, the mathematics) are imported anew for each lecture,
+with a mark at the head of each function; so what one lecture left behind in a module, and what a cache of a
+function remembers, is never taken for another's. Everything else that a lecture passes through on its way
+(voice, film, time) counts with all its functions. In doubt, something counts as used.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.abc
+import importlib.machinery
+import os
+import sys
+import sysconfig
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any
+
+import mathviz
+from mathviz.build.sources import MARK, marked
+
+__all__ = [
+    "PACKAGE",
+    "Trace",
+    "Tracer",
+    "file_digest",
+    "folder_digest",
+    "meant",
+    "shown",
+    "tracer",
+    "whole_names",
+]
+
+PACKAGE = Path(mathviz.__file__).resolve().parent
+PACKAGES = tuple(str(Path(sysconfig.get_path(kind)).resolve()) for kind in ("purelib", "platlib"))
+PYTHON = tuple(str(Path(sysconfig.get_path(kind)).resolve()) for kind in ("stdlib", "platstdlib"))
+
+FRESH = (
+    "stage",
+    "linear_algebra",
+    "calculus",
+    "probability",
+    "datasets",
+    "ellipse",
+    "arguments",
+    "outcome",
+)
+"""The parts of mathviz that are imported anew for each lecture."""
+
+WHOLE = ("film", "voice", "timeline", "theme", "errors", "files", "store")
+"""The parts of which all counts, always, with the files that are no modules."""
+
+WHOLE_FILES = ("build/rehearsal.py", "build/tasks.py", "build/tracing.py")
+
+
+@dataclass
+class Trace:
+    """What was used, as plain values.
+
+    Attributes
+    ----------
+    modules
+        By name: the file, the SHA-256 of its bytes, and the functions that ran (None: all count).
+    absent
+        Names of modules that were asked for and not found.
+    files
+        By path: the SHA-256 of each file that was read, None if it was not there.
+    folders
+        By path: a digest of the names in each folder that was listed.
+    packages
+        By name: the version of each installed package that was loaded.
+    """
+
+    modules: dict[str, tuple[str, str, list[str] | None]] = field(default_factory=dict)
+    absent: list[str] = field(default_factory=list)
+    files: dict[str, str | None] = field(default_factory=dict)
+    folders: dict[str, str | None] = field(default_factory=dict)
+    packages: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The trace in plain values, always in the same order."""
+        return {
+            "modules": {name: list(self.modules[name]) for name in sorted(self.modules)},
+            "absent": sorted(self.absent),
+            "files": dict(sorted(self.files.items())),
+            "folders": dict(sorted(self.folders.items())),
+            "packages": dict(sorted(self.packages.items())),
+        }
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> Trace:
+        """The trace of plain values."""
+        modules = {name: (file, sha, ran) for name, (file, sha, ran) in value["modules"].items()}
+        return cls(modules, value["absent"], value["files"], value["folders"], value["packages"])
+
+    def join(self, other: Trace) -> bool:
+        """Add what another part of the same lecture used; False if a file was another one by then."""
+        same = True
+        for name, (file, sha, ran) in other.modules.items():
+            known = self.modules.setdefault(name, (file, sha, ran))
+            same &= known[:2] == (file, sha)
+            both = None if known[2] is None or ran is None else sorted({*known[2], *ran})
+            self.modules[name] = (known[0], known[1], both)
+        for ours, theirs in (
+            (self.files, other.files),
+            (self.folders, other.folders),
+            (self.packages, other.packages),
+        ):
+            same &= all(ours.get(name, value) == value for name, value in theirs.items())
+            ours.update(theirs)  # type: ignore[arg-type]
+        self.absent = sorted({*self.absent, *other.absent})
+        return same
+
+
+def file_digest(path: str | Path) -> str | None:
+    """SHA-256 of a file, None if it can't be read."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 (a path from an audit event may be anything)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def folder_digest(path: str | Path) -> str | None:
+    """A digest of the names in a folder, hidden ones left out; None if it isn't there."""
+    try:
+        with os.scandir(path) as entries:
+            names = sorted(e.name for e in entries if not e.name.startswith((".", "__pycache__")))
+    except OSError:
+        return None
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+class Tracer(importlib.abc.MetaPathFinder):
+    """Finds a project's modules before others do, and hears what is read."""
+
+    def __init__(self) -> None:
+        self.root = Path()
+        self._lecture: object = None
+        self._sources: dict[str, tuple[str, str, set[str]]] = {}
+        self._absent: set[str] = set()
+        self._files: dict[str, str | None] = {}
+        self._folders: dict[str, str | None] = {}
+        self._code: dict[tuple[str, str], CodeType] = {}
+        self._busy = threading.local()
+        self._elsewhere: dict[str, bool] = {}
+        self._whole: dict[str, tuple[str, str, list[str] | None]] = {}
+        sys.meta_path.insert(0, self)
+        sys.addaudithook(self._hear)
+
+    def begin(self, root: Path, lecture: object) -> None:
+        """Start to watch a lecture; what another one left behind in this process goes."""
+        root = root.resolve()
+        if (root, lecture) == (self.root, self._lecture):
+            return
+        self.root, self._lecture = root, lecture
+        if str(root) not in sys.path:
+            sys.path.insert(0, str(root))
+        for name, module in list(sys.modules.items()):
+            if self._is_fresh(name, getattr(module, "__file__", None)):
+                del sys.modules[name]
+        for name in FRESH:
+            mathviz.__dict__.pop(name, None)
+        importlib.invalidate_caches()
+        self._whole = {name: (name, file_digest(meant(name, root)) or "", None) for name in whole_names()}
+        self._sources.clear()
+        self._absent.clear()
+        self._files.clear()
+        self._folders.clear()
+
+    def trace(self) -> Trace:
+        """What was used since :meth:`begin`."""
+        self._busy.on = True
+        try:
+            trace = Trace(dict(self._whole), sorted(self._absent), dict(self._files), dict(self._folders))
+            for name, (file, sha, ran) in list(self._sources.items()):
+                trace.modules[name] = (file, sha, sorted(ran))
+            for name, module in list(sys.modules.items()):
+                self._add(trace, name, module)
+            return trace
+        finally:
+            self._busy.on = False
+
+    def _add(self, trace: Trace, name: str, module: ModuleType) -> None:
+        """A module that nobody marked: its package's version counts, or all of its file."""
+        file = getattr(module, "__file__", None)
+        if name in trace.modules or not isinstance(file, str) or name == "__main__":
+            return
+        top = name.partition(".")[0]
+        if top in trace.packages or top == "mathviz":
+            return
+        if top not in self._elsewhere:
+            self._elsewhere[top] = not str(Path(file).resolve()).startswith((*PYTHON, *PACKAGES))
+        for package, version in _versions(top).items():
+            trace.packages[package] = version
+        if self._elsewhere[top] and not _versions(top):
+            path = shown(Path(file).resolve(), self.root)
+            trace.modules[name] = (path, file_digest(file) or "", None)
+
+    def _is_fresh(self, name: str, file: Any) -> bool:
+        parts = name.split(".")
+        if parts[0] == "mathviz":
+            return len(parts) > 1 and parts[1] in FRESH
+        if not isinstance(file, str):
+            return False
+        path = str(Path(file).resolve())
+        return path.startswith(f"{self.root}{os.sep}") and not path.startswith((*PYTHON, *PACKAGES))
+
+    # -- modules ------------------------------------------------------------------------------------------
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """Find a module as Python does; a source file of the project is loaded with marks."""
+        parts = fullname.split(".")
+        if self._lecture is None or (parts[0] == "mathviz" and (len(parts) < 2 or parts[1] not in FRESH)):
+            return None
+        if fullname in sys.builtin_module_names or fullname in sys.stdlib_module_names:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        if spec is None and len(parts) == 1:
+            self._absent.add(fullname)
+        if spec is None or not isinstance(spec.loader, importlib.machinery.SourceFileLoader):
+            return spec
+        if self._is_fresh(fullname, spec.origin):
+            spec.loader = _Loader(fullname, str(spec.origin), self)
+        return spec
+
+    def code(self, name: str, file: str, source: bytes) -> CodeType:
+        """The code of a module, with marks; kept, since the next lecture probably needs it too."""
+        sha = hashlib.sha256(source).hexdigest()
+        self._sources[name] = (shown(Path(file).resolve(), self.root), sha, set())
+        if (file, sha) not in self._code:
+            self._code[file, sha] = compile(marked(source, file), file, "exec", dont_inherit=True)
+        return self._code[file, sha]
+
+    def ran(self, name: str) -> set[str]:
+        """The functions of a module that ran."""
+        return self._sources[name][2]
+
+    # -- files --------------------------------------------------------------------------------------------
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in ("open", "os.listdir", "os.scandir") or self._lecture is None:
+            return
+        if getattr(self._busy, "on", False):
+            return
+        self._busy.on = True
+        try:
+            self._note(event, arguments)
+        except (OSError, ValueError, TypeError):
+            pass
+        finally:
+            self._busy.on = False
+
+    def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
+        what = arguments[0]
+        if event != "open":
+            path = os.path.realpath("." if what is None else os.fsdecode(what))
+            if self._counts(path):
+                self._folders.setdefault(shown(Path(path), self.root), folder_digest(path))
+            return
+        if not isinstance(what, str | bytes | os.PathLike):
+            return
+        _, mode, flags = arguments
+        if (isinstance(mode, str) and set(mode) & set("wax+")) or flags & (os.O_WRONLY | os.O_RDWR):
+            return
+        path = os.path.realpath(os.fsdecode(what))
+        if self._counts(path) and not path.endswith((".py", ".pyc")):
+            self._files.setdefault(shown(Path(path), self.root), file_digest(path))
+
+    def _counts(self, path: str) -> bool:
+        """Whether a file can be a lecture's own: not Python's, a package's, the store's or the system's."""
+        scratch = os.path.join(tempfile.gettempdir(), "mathviz-")  # noqa: PTH118 (paths here are texts)
+        aside = (*PYTHON, *PACKAGES, "/proc", "/sys", "/dev", "/etc", "/usr", scratch)
+        if path.startswith(aside) or "/.mathviz/" in f"{path}/":
+            return False
+        return "__pycache__" not in path
+
+
+class _Loader(importlib.machinery.SourceFileLoader):
+    def __init__(self, name: str, file: str, tracer: Tracer) -> None:
+        super().__init__(name, file)
+        self._tracer = tracer
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self._tracer.code(fullname, self.path, self.get_data(self.path))
+
+    def exec_module(self, module: ModuleType) -> None:
+        code = self.get_code(module.__name__)
+        module.__dict__[MARK] = self._tracer.ran(module.__name__).add
+        exec(code, module.__dict__)
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path in a form that means the same on another machine: from the project, or from mathviz."""
+    if path.is_relative_to(PACKAGE):
+        return f"<mathviz>/{path.relative_to(PACKAGE).as_posix()}"
+    if path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return str(path)
+
+
+def meant(path: str, root: Path) -> Path:
+    """The path that :func:`shown` gave."""
+    if path.startswith("<mathviz>/"):
+        return PACKAGE / path.removeprefix("<mathviz>/")
+    return root / path
+
+
+def whole_names() -> list[str]:
+    """The files of mathviz of which all counts, by their shown paths."""
+    files = [PACKAGE / name for name in WHOLE_FILES]
+    for name in WHOLE:
+        one = PACKAGE / f"{name}.py"
+        files += [one] if one.exists() else [p for p in (PACKAGE / name).rglob("*") if p.is_file()]
+    return sorted(shown(file, PACKAGE) for file in files if "__pycache__" not in file.parts)
+
+
+@functools.cache
+def _distributions() -> Mapping[str, list[str]]:
+    from importlib.metadata import packages_distributions
+
+    return packages_distributions()
+
+
+@functools.cache
+def _versions(top: str) -> dict[str, str]:
+    """The installed packages that a module by that name may come from, with their versions."""
+    from importlib.metadata import version
+
+    return {name.lower().replace("_", "-"): version(name) for name in set(_distributions().get(top, ()))}
+
+
+_tracer: Tracer | None = None
+
+
+def tracer() -> Tracer:
+    """The tracer of this process."""
+    global _tracer
+    if _tracer is None:
+        _tracer = Tracer()
+    return _tracer
