@@ -170,7 +170,7 @@ def render(
             for event in _dry_run(project, selection, profile_name, out):
                 report(event)
             return
-        from mathviz.build.runner import render as run
+        from mathviz.build.driver import render as run
 
         finished = run(project, selection, profile_name, out, jobs, voice, report)
     if finished.failed:
