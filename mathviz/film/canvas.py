@@ -29,10 +29,14 @@ from manim.utils.iterables import list_difference_update
 
 from mathviz.film.items import Item, Outline, Rectangle, Target, Undrawable, View, kind_of
 from mathviz.film.mesh import Centres, faces
+from mathviz.film.rasteriser import is_built
+from mathviz.film.surfaces import Run, Surfaces
 
-__all__ = ["Canvas", "watched"]
+__all__ = ["SURFACES", "Canvas", "watched"]
 
 TILE = 16
+SURFACES = ("exact", "fast")
+"""How faces in space are drawn: as Manim draws them, or so that they look equal."""
 _KNOWN = (Camera, MovingCamera, MultiCamera, ThreeDCamera)
 
 
@@ -61,10 +65,12 @@ def watched(camera: Any) -> Any:
 class _Layer:
     """Pixels, and the list of items that they show over the pixels below."""
 
-    def __init__(self, pixels: np.ndarray) -> None:
+    def __init__(self, pixels: np.ndarray, surfaces: Surfaces | None) -> None:
         self.target = Target(pixels)
+        self.surfaces = surfaces
         self.items: dict[int, Item] = {}
         self.view: tuple[Any, ...] | None = None
+        self.flat: tuple[Any, ...] = ()
 
     @property
     def pixels(self) -> np.ndarray:
@@ -79,23 +85,32 @@ class Canvas:
     ----------
     camera
         A Cairo camera made by :func:`watched`; its ``pixel_array`` shows the last frame.
+    surfaces
+        One of :data:`SURFACES`.
 
     Attributes
     ----------
     fallbacks
         How many layers Manim's camera drew in full, by the reason.
+    left
+        How many faces were left to Cairo where surfaces are to be drawn fast, by the reason.
     """
 
-    def __init__(self, camera: Any) -> None:
+    def __init__(self, camera: Any, surfaces: str = "exact") -> None:
         self.camera = camera
         self.fallbacks: Counter[str] = Counter()
+        self.left: Counter[str] = Counter()
+        self._fast = surfaces == "fast" and is_built()
         self._known = type(camera).__bases__[-1] in _KNOWN and camera.image_mode == "RGBA"
         self._start()
 
     def _start(self) -> None:
         pixels = self.camera.pixel_array
         self._height, self._width = pixels.shape[:2]
-        self._below, self._above = _Layer(np.zeros_like(pixels)), _Layer(pixels)
+        self._below, self._above = (
+            _Layer(own, Surfaces(self.left) if self._fast else None)
+            for own in (np.zeros_like(pixels), pixels)
+        )
         self._scratch = Target(np.zeros_like(pixels))
         self._background = (self.camera.background, self.camera.background.copy())
         self._bare = False
@@ -159,31 +174,39 @@ class Canvas:
         view = View(self.camera)
         fresh = view.key == layer.view
         try:
-            items = self._items(display_list(mobjects, self.camera), layer.items, view, fresh)
+            items = self._items(display_list(mobjects, self.camera), layer, view, fresh)
         except Undrawable as reason:
             return self._by_camera(layer, mobjects, below, str(reason))
-        if fresh:
-            tiles = np.zeros_like(self._stale) if stale is None else stale.copy()
-            for x0, y0, x1, y1 in map(_tiles, _differing(layer.items, items)):
-                tiles[y0:y1, x0:x1] = True
-        else:
+        if layer.view is None:
             tiles = self._all()
-        layer.items, layer.view = items, view.key
+        else:
+            tiles = np.zeros_like(self._stale) if stale is None else stale.copy()
+            boxes = list(_differing(layer.items, items))
+            for x0, y0, x1, y1 in map(_tiles, boxes if fresh else _hull(boxes)):
+                tiles[y0:y1, x0:x1] = True
+        layer.items, layer.view, layer.flat = items, view.key, view.flat
         if tiles.any():
             self._draw(layer, below, tiles, view)
         return tiles
 
-    def _items(self, mobjects: list[Any], old: dict[int, Item], view: View, fresh: bool) -> dict[int, Item]:
+    def _items(self, mobjects: list[Any], layer: _Layer, view: View, fresh: bool) -> dict[int, Item]:
         """An item for each mobject by its id, the old one where the mobject looks the same."""
-        if view.spatial:
+        old = layer.items
+        if layer.surfaces is not None and view.spatial:
+            mobjects = layer.surfaces.arrange(mobjects, view, fresh)
+        elif view.spatial:
             mobjects = _by_depth(mobjects, self.camera, self._centres)
+        still = self._fixed() if view.spatial and layer.flat == view.flat else set()
         items: dict[int, Item] = {}
         shaded: list[tuple[Any, tuple[Any, ...]]] = []
         for mobject in mobjects:
+            if isinstance(mobject, Run):
+                items[id(mobject)] = mobject
+                continue
             kind = kind_of(mobject)
             key = kind.look(mobject, view)
             item = old.get(id(mobject))
-            if item is None or not fresh or item.key != key:
+            if item is None or item.key != key or not (fresh or mobject in still):
                 if view.spatial and kind is Outline:
                     shaded.append((mobject, key))
                     item = Item(mobject, key)
@@ -193,6 +216,10 @@ class Canvas:
         if shaded:
             items |= {id(item.mobject): item for item in faces(shaded, view, old)}
         return items
+
+    def _fixed(self) -> set[Any]:
+        """What looks the same wherever the camera moves in space."""
+        return {m for m in self.camera.fixed_in_frame_mobjects if not getattr(m, "shade_in_3d", False)}
 
     def _draw(self, layer: _Layer, below: np.ndarray, tiles: np.ndarray, view: View) -> None:
         """Restore the marked tiles from below, and draw again what reaches into them."""
@@ -236,6 +263,14 @@ def _tiles(box: Rectangle) -> Rectangle:
     """The tiles that a box of pixels touches."""
     x0, y0, x1, y1 = box
     return x0 // TILE, y0 // TILE, -(-x1 // TILE), -(-y1 // TILE)
+
+
+def _hull(boxes: list[Rectangle]) -> list[Rectangle]:
+    """One box around all: when everything moves, many small ones cost more."""
+    if not boxes:
+        return []
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return [(min(x0), min(y0), max(x1), max(y1))]
 
 
 def _reaching(items: Iterable[Item], tiles: np.ndarray) -> tuple[list[Item], bool]:

@@ -21,8 +21,10 @@ from rich.traceback import Traceback
 
 import mathviz
 from mathviz.errors import MathvizError
+from mathviz.film.canvas import SURFACES
 from mathviz.film.encoder import PRESETS
 from mathviz.film.plain import Filmed, film_scene, load, scenes
+from mathviz.film.rasteriser import is_built
 
 __all__ = ["film"]
 
@@ -38,6 +40,7 @@ class Request:
     out: Path | None
     encoder: str
     cfr: bool
+    surfaces: str
     stock: bool
 
     @property
@@ -59,7 +62,7 @@ class Request:
 
     def film(self, scene: type[Any]) -> Filmed:
         """Render one scene."""
-        return film_scene(scene, preset=self.encoder, cfr=self.cfr, stock=self.stock)
+        return film_scene(scene, preset=self.encoder, cfr=self.cfr, surfaces=self.surfaces, stock=self.stock)
 
 
 def _size(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[int, int] | None:
@@ -75,6 +78,7 @@ def run(
     out: Path | None,
     encoder: str,
     cfr: bool,
+    surfaces: str,
     jobs: int | None,
     stock: bool,
     verify: bool,
@@ -85,7 +89,7 @@ def run(
     """Render the scenes that were asked for; leave with 1 if one failed."""
     if size is not None:
         options["resolution"] = size
-    request = Request(options, out, encoder, cfr, stock)
+    request = Request(options, out, encoder, cfr, surfaces, stock)
     request.configure()
     try:
         module = load(request.file)
@@ -94,6 +98,8 @@ def run(
     except Exception:
         _explain()
         raise SystemExit(1) from None
+    if surfaces == "fast" and not is_built():
+        click.echo("--surfaces fast: not built on this machine; surfaces are drawn exactly", err=True)
     chosen = scenes(module, config.scene_names, bool(config.write_all))
     if config.output_file and len(chosen) > 1:
         raise click.UsageError("--output_file is for one scene; several were asked for.")
@@ -175,6 +181,8 @@ def _tell(filmed: Filmed, verbose: bool) -> None:
     if verbose:
         for reason, count in filmed.fallbacks.items():
             click.echo(f"{filmed.scene}: {count} layers were drawn by Manim's camera: {reason}", err=True)
+        for reason, count in filmed.left.items():
+            click.echo(f"{filmed.scene}: {count} faces were drawn by Cairo: {reason}", err=True)
 
 
 def _verified(scene: type[Any], folder: Path) -> bool:
@@ -222,6 +230,13 @@ film = click.Command(
             "lossless: each pixel exact.",
         ),
         click.Option(["--cfr"], is_flag=True, help="Write frames that stand still one by one, for editors."),
+        click.Option(
+            ["--surfaces"],
+            type=click.Choice(SURFACES),
+            default="exact",
+            show_default=True,
+            help="Faces in space. exact: each pixel is Manim's; fast: they look equal.",
+        ),
         click.Option(
             ["--jobs"],
             type=click.IntRange(min=1),

@@ -55,7 +55,8 @@ class Target:
 class View:
     """How a camera sees at one moment: all that makes a mobject that did not change look different.
 
-    ``matrix`` carries (projected) space to pixels.
+    ``matrix`` carries (projected) space to pixels. ``key`` changes with the view; ``flat`` is the part of it
+    that counts for what is fixed to the frame.
     """
 
     def __init__(self, camera: Any) -> None:
@@ -68,6 +69,7 @@ class View:
         self.key: tuple[Any, ...] = (m.xx, m.xy, m.yx, m.yy, m.x0, m.y0, self.width, self.height)
         self.key += (camera.cairo_line_width_multiple, camera.frame_width, camera.frame_height)
         self.key += (np.asarray(camera.frame_center).tobytes(),)
+        self.flat = self.key
         self.spatial = isinstance(camera, ThreeDCamera)
         if self.spatial:
             camera.reset_rotation_matrix()

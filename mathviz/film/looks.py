@@ -66,7 +66,7 @@ def _digest(*parts: Any) -> bytes:
 class Glance(Looking):
     """A canvas that only looks: it draws nothing but what cannot be told without drawing."""
 
-    def _items(self, mobjects: list[Any], old: dict[int, Item], view: View, fresh: bool) -> dict[int, Item]:
+    def _items(self, mobjects: list[Any], layer: _Layer, view: View, fresh: bool) -> dict[int, Item]:
         if view.spatial:
             mobjects = _by_depth(mobjects, self.camera, self._centres)
         items: dict[int, Item] = {}
@@ -75,7 +75,7 @@ class Glance(Looking):
             if kind is Outline and mobject.get_background_image() is not None:
                 raise Undrawable("an outline filled with an image")
             key = kind.look(mobject, view)
-            item = old.get(id(mobject))
+            item = layer.items.get(id(mobject))
             items[id(mobject)] = item if item is not None and item.key == key else Item(mobject, key)
         return items
 

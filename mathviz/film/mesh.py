@@ -17,9 +17,9 @@ from manim.mobject.types.vectorized_mobject import VMobject
 from mathviz.film.items import Item, Outline, Paint, View, bgra, gradient, paints_of, reach
 from mathviz.film.paths import outlines
 
-__all__ = ["Centres", "Face", "faces"]
+__all__ = ["CURVE_POINTS", "Centres", "Face", "ends_of", "faces", "middle", "shades"]
 
-_CURVE_POINTS = 4
+CURVE_POINTS = 4
 _ENDS = VMobject.get_gradient_start_and_end_points
 _TOLERANCE = 1e-6  # Manim's, for points that are the same
 _ALIGNED = 1e-6  # and for directions that are
@@ -51,7 +51,7 @@ class Centres:
             alone = not mobject.submobjects and group is mobject
             if alone and old is not None and old[1] == points:
                 known[id(mobject)] = old
-            elif alone and len(mobject.points) % _CURVE_POINTS == 0:
+            elif alone and len(mobject.points) % CURVE_POINTS == 0:
                 changed[len(mobject.points)].append((mobject, points))
             else:
                 if id(group) not in groups:
@@ -59,7 +59,7 @@ class Centres:
                 known[id(mobject)] = (mobject, points, groups[id(group)])
         for alike in changed.values():
             corners = np.stack([mobject.points for mobject, _ in alike])
-            anchors = np.concatenate([corners[:, ::_CURVE_POINTS], corners[:, 3::_CURVE_POINTS]], axis=1)
+            anchors = np.concatenate([corners[:, ::CURVE_POINTS], corners[:, 3::CURVE_POINTS]], axis=1)
             middles = (anchors.min(axis=1) + anchors.max(axis=1)) / 2
             for (mobject, points), middle in zip(alike, middles, strict=True):
                 known[id(mobject)] = (mobject, points, middle)
@@ -87,7 +87,7 @@ def faces(found: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[int
 def _is_plain(mobject: Any, camera: Any) -> bool:
     return (
         mobject.shade_in_3d
-        and len(mobject.points) % _CURVE_POINTS == 0
+        and len(mobject.points) % CURVE_POINTS == 0
         and mobject.get_background_image() is None
         and mobject.tolerance_for_point_equality == _TOLERANCE
         and mobject not in camera.fixed_in_frame_mobjects
@@ -106,11 +106,9 @@ def _faces(group: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[in
     paints = _paints(group, corners, view, before)
     records = outlines([mobject for mobject, _ in group], seen)
     boxes = view.boxes(seen, [reach(m, p) if p else 0.0 for (m, _), p in zip(group, paints, strict=True)])
-    ends = corners[:, [0, _middle(size)]]
+    ends = corners[:, [0, middle(size)]]
     for number, (mobject, _) in enumerate(group):
-        # Three-dimensional axes give their parts a gradient of their own.
-        if getattr(mobject.get_gradient_start_and_end_points, "__func__", None) is not _ENDS:
-            ends[number] = view.ends(mobject)
+        ends[number] = ends_of(mobject, ends[number], view)
     ends = camera.project_points(ends.reshape(-1, 3))[:, :2].reshape(count, 4).tolist()
     items: list[Item] = []
     for (mobject, key), own, path, box, way in zip(group, paints, records, boxes, ends, strict=True):
@@ -122,6 +120,15 @@ def _faces(group: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[in
         )
         items.append(Face(mobject, key, box, path, strokes, view.light, own))
     return items
+
+
+def ends_of(mobject: Any, usual: np.ndarray, view: View) -> np.ndarray:
+    """Where a face's gradient starts and ends in space: where it usually does, or where the face says.
+
+    Three-dimensional axes give their parts a gradient of their own.
+    """
+    own = getattr(mobject.get_gradient_start_and_end_points, "__func__", None) is not _ENDS
+    return view.ends(mobject) if own else usual
 
 
 def _paints(
@@ -136,13 +143,13 @@ def _paints(
     anew = [number for number, own in enumerate(paints) if own is None]
     if anew:
         camera = view.camera
-        shades = _shades(corners[anew], camera) if camera.should_apply_shading else None
+        lights = shades(corners[anew], camera) if camera.should_apply_shading else None
         for place, number in enumerate(anew):
             mobject = group[number][0]
-            if shades is None or not np.isfinite(shades[place]).all():
+            if lights is None or not np.isfinite(lights[place]).all():
                 paints[number] = paints_of(mobject, camera)
             else:
-                paints[number] = paints_of(mobject, _Shaded(camera, shades[place]))
+                paints[number] = paints_of(mobject, _Shaded(camera, lights[place]))
     return [own for own in paints if own is not None]
 
 
@@ -164,7 +171,7 @@ class _Shaded:
         return shaded
 
 
-def _shades(corners: np.ndarray, camera: Any) -> np.ndarray:
+def shades(corners: np.ndarray, camera: Any) -> np.ndarray:
     """What light adds to the colours of faces at their first and their middle corner, shape (n, 2).
 
     ``corners`` are the faces' points, shape (n, m, 3). NaN where there is no face, only a line: there Manim's
@@ -173,7 +180,7 @@ def _shades(corners: np.ndarray, camera: Any) -> np.ndarray:
     size = corners.shape[1]
     source = camera.light_source.points[0]
     shades = np.empty((len(corners), 2))
-    for column, at in enumerate((0, _middle(size))):
+    for column, at in enumerate((0, middle(size))):
         before = at - 3 if at > 2 else size - 4
         after = at + 3 if at < size - 3 else 3
         here = corners[:, at]
@@ -191,7 +198,7 @@ def _shades(corners: np.ndarray, camera: Any) -> np.ndarray:
     return shades
 
 
-def _middle(size: int) -> int:
+def middle(size: int) -> int:
     """The point that Manim takes for the far corner of a face with so many points."""
     return (size - 1) // 6 * 3
 

@@ -16,7 +16,7 @@ from typing import Any
 import cairo
 import numpy as np
 
-__all__ = ["Pen", "outline", "outlines"]
+__all__ = ["Pen", "close", "outline", "outlines"]
 
 _LIBRARY = {"darwin": "libcairo.2.dylib", "win32": "libcairo-2.dll"}
 _MOVE, _CURVE, _CLOSE = 0, 2, 3
@@ -82,8 +82,8 @@ def outlines(vmobjects: Sequence[Any], points: np.ndarray) -> list[np.ndarray | 
     """
     count, size, _ = points.shape
     curves = points.reshape(count, -1, _CURVE_POINTS, 2)
-    whole = _close(curves[:, :-1, 3], curves[:, 1:, 0]).all(axis=1)
-    closed = _close(points[:, 0], points[:, -1])
+    whole = close(curves[:, :-1, 3], curves[:, 1:, 0]).all(axis=1)
+    closed = close(points[:, 0], points[:, -1])
     records: list[np.ndarray | None] = [None] * count
     for closes in (False, True):
         chosen = np.flatnonzero(whole & (closed == closes))
@@ -98,7 +98,7 @@ def outlines(vmobjects: Sequence[Any], points: np.ndarray) -> list[np.ndarray | 
     return records
 
 
-def _close(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def close(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Where two points are the same: ``VMobject.consider_points_equals_2d`` with its default tolerance."""
     return np.asarray((np.abs(one - other) <= 1e-6 + 1e-5 * np.abs(other)).all(axis=-1))
 

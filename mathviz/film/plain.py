@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +22,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.module_ops import get_module
 
 from mathviz.errors import MathvizError
+from mathviz.film.canvas import Canvas
 from mathviz.film.clock import ManimClock
 from mathviz.film.copies import share_values
 from mathviz.film.renderer import FilmRenderer
@@ -51,6 +53,8 @@ class Filmed:
         Why Manim drew it all itself; empty if it did not.
     fallbacks
         How many layers of frames Manim's camera drew, by the reason.
+    left
+        How many faces were left to Cairo where surfaces were to be drawn fast, by the reason.
     """
 
     scene: str
@@ -59,6 +63,7 @@ class Filmed:
     seconds: float
     by_manim: str = ""
     fallbacks: dict[str, int] = field(default_factory=dict)
+    left: dict[str, int] = field(default_factory=dict)
 
 
 def load(file: Path) -> ModuleType:
@@ -99,7 +104,12 @@ def scenes(module: ModuleType, names: Sequence[str], every: bool) -> list[type[A
 
 
 def film_scene(
-    scene_class: type[Any], *, preset: str = "balanced", cfr: bool = False, stock: bool = False
+    scene_class: type[Any],
+    *,
+    preset: str = "balanced",
+    cfr: bool = False,
+    surfaces: str = "exact",
+    stock: bool = False,
 ) -> Filmed:
     """Render a scene as Manim is configured, with our drawing and encoding where they can do it.
 
@@ -107,6 +117,8 @@ def film_scene(
     ----------
     preset, cfr
         As for :class:`~mathviz.film.encoder.VideoEncoder`.
+    surfaces
+        As for :class:`~mathviz.film.canvas.Canvas`.
     stock
         Let Manim do all of it.
     """
@@ -128,12 +140,19 @@ def film_scene(
         clock = ManimClock(config.frame_rate)
         writer = FilmWriter(scene.file_writer_settings, clock, preset, cfr)
         scene.renderer.file_writer = writer
-        renderer = FilmRenderer(clock, writer)
+        renderer = FilmRenderer(clock, writer, partial(Canvas, surfaces=surfaces))
         renderer.take_over(scene)
         scene.render()
         seconds = time.monotonic() - began
-        fallbacks = dict(renderer.canvas.fallbacks)
-        return Filmed(scene_class.__name__, _file(scene), writer.frames, seconds, "", fallbacks)
+        canvas = renderer.canvas
+        return Filmed(
+            scene_class.__name__,
+            _file(scene),
+            writer.frames,
+            seconds,
+            fallbacks=dict(canvas.fallbacks),
+            left=dict(canvas.left),
+        )
 
 
 def _only_manim() -> str:
