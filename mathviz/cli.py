@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import mathviz
-from mathviz.errors import MathvizError
+from mathviz.errors import MathvizError, shown_path
 
 if TYPE_CHECKING:
     from mathviz.build.config import LectureEntry, Profile, Project, Selection
@@ -154,6 +154,8 @@ def render(
         from mathviz.build.runner import render as run
 
         finished = run(project, selection, profile_name, out, jobs, voice, report)
+    if finished.done and not as_json:
+        click.echo(f"To watch: {shown_path(out / 'index.html')}")
     if finished.failed:
         raise SystemExit(1)
 

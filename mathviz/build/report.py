@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
 from typing import Protocol, Self, TextIO
 
 from rich.console import Console
@@ -21,6 +22,7 @@ from rich.progress import (
     TextColumn,
     TimeRemainingColumn,
 )
+from rich.table import Column
 from rich.text import Text
 
 from mathviz.build.events import (
@@ -119,13 +121,14 @@ class LiveReporter:
 
     def __init__(self, console: Console) -> None:
         """Draw on the given console."""
+        whole = partial(Column, no_wrap=True, overflow="ellipsis")  # one line for a lecture
         self._progress = Progress(
-            TextColumn("{task.description}", markup=False, style="bold"),
-            BarColumn(bar_width=24),
-            MofNCompleteColumn(),
-            _FrameRateColumn(),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[chapter]}", markup=False, style="dim"),
+            TextColumn("{task.description}", markup=False, style="bold", table_column=whole()),
+            BarColumn(bar_width=16),
+            MofNCompleteColumn(table_column=whole()),
+            _FrameRateColumn(table_column=whole()),
+            TimeRemainingColumn(compact=True, table_column=whole()),
+            TextColumn("{task.fields[chapter]}", markup=False, style="dim", table_column=whole()),
             console=console,
             redirect_stderr=sys.stderr.isatty(),
         )
@@ -146,9 +149,9 @@ class LiveReporter:
                 _tell_failure(event)
             case LectureFinished(lecture):
                 self._end(lecture)
-                progress.console.print(_line(event), markup=False, highlight=False)
+                self._say(_line(event) or "")
             case _ if line := _line(event):
-                progress.console.print(line, markup=False, highlight=False)
+                self._say(line)
 
     def __enter__(self) -> Self:
         """Begin the live display."""
@@ -158,6 +161,10 @@ class LiveReporter:
     def __exit__(self, *_: object) -> None:
         """Leave the terminal as it was."""
         self._progress.stop()
+
+    def _say(self, line: str) -> None:
+        # Whole, however narrow the terminal: a path that is broken can't be copied.
+        self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def _end(self, lecture: str) -> None:
         if lecture in self._tasks:

@@ -70,9 +70,11 @@ def test_plain_lines_tell_starts_chapters_ends_and_counts(capsys):
     assert err == '✗ al-m1-area failed: scenes/area.py:12: the word "squire" is not said\n'
 
 
-def live(events, environment):
+def live(events, environment, width=140):
     screen = io.StringIO()
-    console = Console(file=screen, force_terminal=True, width=140, color_system="auto", _environ=environment)
+    console = Console(
+        file=screen, force_terminal=True, width=width, color_system="auto", _environ=environment
+    )
     with LiveReporter(console) as report:
         for event in events:
             report(event)
@@ -112,7 +114,16 @@ def test_the_live_display_shows_frames_a_second_and_time_left():
             report(LectureProgress("al-m1-slope", "Run", frame, 3000))
             clock.now += 1.0
     assert "50 frames/s" in text_of(screen.getvalue())
-    assert "0:00:40" in text_of(screen.getvalue())  # the other 2000 frames
+    assert " 00:40 " in text_of(screen.getvalue())  # the other 2000 frames
+
+
+def test_on_a_narrow_terminal_a_lecture_has_one_line_and_no_path_is_broken(capsys):
+    narrow = text_of(live(RUN[:6], {"TERM": "xterm-256color"}, width=72))
+    shown = [line for line in narrow.splitlines() if "al-m1-slope" in line][-1].split("\r")[-1]
+    assert "1500/3000" in shown and "Run" in shown
+    assert len(shown) <= 72
+    after = text_of(live(RUN, {"TERM": "xterm-256color"}, width=40))
+    assert "made in 1 min 24 s: dist/draft/algebra/lines/al-m1-slope" in after
 
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(3[0-7]|38;)[0-9;]*m")
