@@ -21,11 +21,13 @@ __all__ = [
     "frozen",
     "matrix",
     "number",
+    "numbers",
     "positive",
     "probabilities",
     "probability",
     "same_length",
     "vector",
+    "vector_or_number",
 ]
 
 
@@ -35,20 +37,29 @@ def frozen(array: np.ndarray) -> np.ndarray:
     return array
 
 
-def _real(name: str, value: ArrayLike, ndim: int, kind: str) -> np.ndarray:
+def numbers(name: str, value: ArrayLike, kind: str = "an array") -> Float[np.ndarray, "*k"]:
+    """Finite real numbers in an array of any shape; neither complex ones nor words that look like numbers."""
     try:
-        array = np.array(value, dtype=np.float64)
+        given = np.asarray(value)
+        if given.dtype.kind not in "biufO":
+            raise TypeError(f"{given.dtype} is no real number")
+        array = np.array(given, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} must be {kind} of real numbers; got {value!r}") from error
-    if array.ndim != ndim:
-        raise ValueError(f"{name} must be {kind}, with {ndim} axes; got shape {array.shape}")
-    if array.size == 0:
-        raise ValueError(f"{name} must not be empty; got shape {array.shape}")
     if not np.isfinite(array).all():
         raise ValueError(
             f"{name} must be finite; it holds NaN or infinity: drop or replace those entries first"
         )
     return frozen(array)
+
+
+def _real(name: str, value: ArrayLike, ndim: int, kind: str) -> np.ndarray:
+    array = numbers(name, value, kind)
+    if array.ndim != ndim:
+        raise ValueError(f"{name} must be {kind}, with {ndim} axes; got shape {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty; got shape {array.shape}")
+    return array
 
 
 def vector(
@@ -61,6 +72,12 @@ def vector(
     if array.size < at_least:
         raise ValueError(f"{name} needs at least {at_least} entries; got shape {array.shape}")
     return array
+
+
+def vector_or_number(name: str, value: ArrayLike) -> Float[np.ndarray, " n"]:
+    """A finite real vector, shape (n,), where one number may stand for a vector of one."""
+    array = numbers(name, value, "a number or a vector")
+    return vector(name, array if array.ndim else array[None])
 
 
 def matrix(
@@ -86,14 +103,18 @@ def same_length(**vectors: np.ndarray) -> int:
     return lengths.pop()
 
 
-def number(name: str, value: Any, *, low: float = -math.inf, high: float = math.inf) -> float:
-    """A finite real number in the closed range [low, high]."""
+def number(
+    name: str, value: Any, *, low: float = -math.inf, high: float = math.inf, infinite: bool = False
+) -> float:
+    """A real number in the closed range [low, high], finite unless ``infinite`` lets it be boundless."""
     try:
+        if isinstance(value, (str, bytes)) or np.ndim(value):
+            raise TypeError(f"{type(value).__name__} is no real number")
         x = float(value)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name} must be a real number; got {value!r}") from error
-    if not math.isfinite(x):
-        raise ValueError(f"{name} must be finite; got {x}")
+    if math.isnan(x) or (math.isinf(x) and not infinite):
+        raise ValueError(f"{name} must be {'a number' if infinite else 'finite'}; got {x}")
     if not low <= x <= high:
         raise ValueError(f"{name} must lie in [{low:g}, {high:g}]; got {x:g}")
     return x

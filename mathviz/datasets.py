@@ -129,7 +129,11 @@ LINK_GRAPH = _table(
 
 @dataclass(frozen=True)
 class TrialArm:
-    """One group of a clinical trial: ``cases`` of the disease among ``people``."""
+    """One group of a clinical trial: ``cases`` of the disease among ``people``.
+
+    >>> POLIO_TRIAL[0].cases, POLIO_TRIAL[0].people
+    (57, 200745)
+    """
 
     name: str
     cases: int
@@ -150,7 +154,11 @@ POLIO_TRIAL = (
 
 @dataclass(frozen=True)
 class Screening:
-    """A test for a disease: how common it is, how often the test finds it, how often it cries wolf."""
+    """A test for a disease: how common it is, how often the test finds it, how often it cries wolf.
+
+    >>> MAMMOGRAPHY.prior, MAMMOGRAPHY.sensitivity, MAMMOGRAPHY.false_positive_rate
+    (0.01, 0.8, 0.096)
+    """
 
     prior: float
     sensitivity: float
@@ -170,7 +178,12 @@ MAMMOGRAPHY = Screening(
 
 @dataclass(frozen=True)
 class TeaTasting:
-    """``cups`` of tea, ``milk_first`` of them made with the milk first."""
+    """``cups`` of tea, ``milk_first`` of them made with the milk first.
+
+    >>> import math
+    >>> math.comb(TEA_TASTING.cups, TEA_TASTING.milk_first)  # ways to point at four cups
+    70
+    """
 
     cups: int
     milk_first: int
@@ -183,7 +196,11 @@ TEA_TASTING = TeaTasting(8, 4, "R. A. Fisher, The Design of Experiments (1935), 
 
 @dataclass(frozen=True)
 class DiceBet:
-    """A bet on at least one success in ``throws`` throws, each a success with chance 1/``outcomes``."""
+    """A bet on at least one success in ``throws`` throws, each a success with chance 1/``outcomes``.
+
+    >>> [(bet.name, bet.outcomes, bet.throws) for bet in DE_MERE]
+    [('a six', 6, 4), ('a double six', 36, 24)]
+    """
 
     name: str
     outcomes: int
@@ -212,7 +229,11 @@ def _from_sklearn(title: str, source: str, bunch: Any) -> Table:
 
 
 def iris() -> Table:
-    """150 irises of three species: lengths and widths of sepals and petals in cm, (150, 4)."""
+    """150 irises of three species: lengths and widths of sepals and petals in cm, (150, 4).
+
+    >>> iris()["petal length (cm)"][:2]
+    array([1.4, 1.4])
+    """
     from sklearn.datasets import load_iris
 
     source = "R. A. Fisher, The Use of Multiple Measurements in Taxonomic Problems, Ann. Eugenics 7 (1936)"
@@ -220,7 +241,11 @@ def iris() -> Table:
 
 
 def digits() -> Table:
-    """1797 handwritten digits, (1797, 64): each row an 8 × 8 picture, row by row, of grey levels 0 to 16."""
+    """1797 handwritten digits, (1797, 64): each row an 8 × 8 picture, row by row, of grey levels 0 to 16.
+
+    >>> digits().values[0].reshape(8, 8)[0]  # the top of a zero
+    array([ 0.,  0.,  5., 13.,  9.,  1.,  0.,  0.])
+    """
     from sklearn.datasets import load_digits
 
     source = "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Repository (1998)"
@@ -228,7 +253,11 @@ def digits() -> Table:
 
 
 def wine() -> Table:
-    """178 wines of three growers, 13 measurements in very different units, (178, 13)."""
+    """178 wines of three growers, 13 measurements in very different units, (178, 13).
+
+    >>> wine().columns[0], wine().classes
+    ('alcohol', ('class_0', 'class_1', 'class_2'))
+    """
     from sklearn.datasets import load_wine
 
     source = "M. Forina et al., PARVUS; S. Aeberhard, Wine, UCI Machine Learning Repository (1991)"
@@ -236,7 +265,11 @@ def wine() -> Table:
 
 
 def breast_cancer() -> Table:
-    """569 tumours, 30 measurements of cell nuclei, (569, 30); class 0 is malignant, 1 benign."""
+    """569 tumours, 30 measurements of cell nuclei, (569, 30); class 0 is malignant, 1 benign.
+
+    >>> breast_cancer().classes, int(breast_cancer().target.sum())
+    (('malignant', 'benign'), 357)
+    """
     from sklearn.datasets import load_breast_cancer
 
     source = "W. N. Street, W. H. Wolberg, O. L. Mangasarian, Nuclear Feature Extraction (1993)"
@@ -247,6 +280,9 @@ def diabetes(*, scaled: bool = False) -> Table:
     """442 patients, ten measurements, (442, 10); the target is the progression of the disease in a year.
 
     In raw units (body-mass index in kg/m²), or ``scaled``: each column centred with sum of squares one.
+
+    >>> diabetes()["bmi"][:2]
+    array([32.1, 21.6])
     """
     from sklearn.datasets import load_diabetes
 
@@ -269,31 +305,51 @@ def _from_statsmodels(title: str, source: str, name: str) -> Table:
 
 
 def nile() -> Table:
-    """Yearly flow of the Nile at Aswan 1871 to 1970, in 10⁸ m³, (100, 2): year, volume."""
+    """Yearly flow of the Nile at Aswan 1871 to 1970, in 10⁸ m³, (100, 2): year, volume.
+
+    >>> nile()["volume"][:3]
+    array([1120., 1160.,  963.])
+    """
     source = "G. W. Cobb, The Problem of the Nile, Biometrika 65 (1978), 243–251; public domain"
     return _from_statsmodels("Flow of the Nile", source, "nile")
 
 
 def sunspots() -> Table:
-    """Mean number of sunspots in each year 1700 to 2008, (309, 2): YEAR, SUNACTIVITY."""
+    """Mean number of sunspots in each year 1700 to 2008, (309, 2): YEAR, SUNACTIVITY.
+
+    >>> float(sunspots()["SUNACTIVITY"].max())
+    190.2
+    """
     source = "National Geophysical Data Center, NOAA, yearly sunspot numbers; public domain"
     return _from_statsmodels("Sunspots", source, "sunspots")
 
 
 def engel() -> Table:
-    """Income and food expenditure of 235 Belgian working-class households, (235, 2): income, foodexp."""
+    """Income and food expenditure of 235 Belgian working-class households, (235, 2): income, foodexp.
+
+    >>> engel()["foodexp"][:2].round(1)
+    array([255.8, 311. ])
+    """
     source = "E. Engel (1857), as in R. Koenker and G. Bassett, Econometrica 50 (1982), 43–61; public domain"
     return _from_statsmodels("Engel's households", source, "engel")
 
 
 def statecrime() -> Table:
-    """Crime, schooling, poverty and more in 50 states and Washington, D.C., in 2009, (51, 7)."""
+    """Crime, schooling, poverty and more in 50 states and Washington, D.C., in 2009, (51, 7).
+
+    >>> statecrime().rows[0], statecrime().columns[0]
+    ('Alabama', 'violent')
+    """
     source = "American Statistical Abstracts, 2009; public domain"
     return _from_statsmodels("Crime by state", source, "statecrime")
 
 
 def china_smoking() -> Table:
-    """Smoking and lung cancer in eight cities: a 2 × 2 table in each row, (8, 4)."""
+    """Smoking and lung cancer in eight cities: a 2 × 2 table in each row, (8, 4).
+
+    >>> china_smoking().rows[0], china_smoking().values[0]
+    ('Beijing', array([126., 100.,  35.,  61.]))
+    """
     source = "Z. Liu, Smoking and Lung Cancer in China, Int. J. Epidemiology 21 (1992), 197–201"
     return _from_statsmodels("Smoking and lung cancer in China", source, "china_smoking")
 
@@ -302,6 +358,9 @@ def spector() -> Table:
     """32 economics students, (32, 4): GPA, TUCE (score), PSI (new teaching), GRADE (1: it improved).
 
     The rights stay with L. Spector, whose permission covers the package: show results, hand out no file.
+
+    >>> int(spector()["GRADE"].sum())
+    11
     """
     source = "L. Spector and M. Mazzeo, Journal of Economic Education 11 (1980), 37–44; used with permission"
     return _from_statsmodels("Economics students", source, "spector")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float, Int
 
-from mathviz.arguments import count, frozen, matrix, positive, vector
+from mathviz.arguments import count, frozen, matrix, numbers, positive, vector_or_number
 from mathviz.calculus.fields import Objective, ScalarField
 from mathviz.calculus.paths import Path
 from mathviz.outcome import Outcome
@@ -61,7 +61,7 @@ def gradient_descent(
     >>> path.end.round(6), path.outcome.name
     (array([2.677877]), 'SLOW')
     """
-    point = vector("start", np.atleast_1d(np.asarray(start)))
+    point = vector_or_number("start", start)
     rate = positive("learning_rate", learning_rate)
     tolerance = positive("tolerance", tolerance)
     value, slope = objective.value(point), objective.gradient(point)
@@ -138,6 +138,7 @@ def basins(
 
     A path has settled where every slope is at most ``tolerance``; ends closer than ``same_within`` are the
     same valley. The field needs its ``partials``. O(steps · k · n + k · j).
+    Source: Strogatz, Nonlinear Dynamics and Chaos, section 6.4.
 
     >>> from mathviz.calculus import DOUBLE_WELL
     >>> found = basins(DOUBLE_WELL, [-2, 0, 1, 1.5], learning_rate=0.01, steps=2000)
@@ -147,7 +148,7 @@ def basins(
     partials = field.partials
     if partials is None:
         raise ValueError("field needs its partials here: give ScalarField(f, partials)")
-    first = np.asarray(starts)
+    first = numbers("starts", starts)
     points = first = matrix("starts", first[:, None] if first.ndim == 1 else first)
     rate = positive("learning_rate", learning_rate)
     tolerance, same_within = positive("tolerance", tolerance), positive("same_within", same_within)

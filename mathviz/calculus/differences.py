@@ -1,4 +1,8 @@
-"""Slopes by differences: secants, one-sided and central differences, numerical gradient and Hessian."""
+"""Slopes by differences: secants, one-sided and central differences, numerical gradient and Hessian.
+
+Source: Strang, Calculus (1991), sections 2.1, 13.2 and 13.4; Press et al., Numerical Recipes, 3rd ed.,
+section 5.7.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +111,7 @@ def gradient(f: Callable[..., Any], point: ArrayLike, h: float | None = None) ->
 
     Each slices the field along one coordinate and holds the others where they are. ``f`` takes n
     coordinates. Without ``h`` the step is ε^⅓ max(1, |x|) in each coordinate x, which leaves an error near
-    1e-10; with ``h`` the error falls as h². 2n evaluations.
+    1e-10; with ``h`` the error falls as h². O(n) evaluations of f: 2n.
 
     >>> gradient(lambda x, y: x**2 * y, [2, 1]).round(6)
     array([4., 4.])
@@ -123,7 +127,7 @@ def hessian(f: Callable[..., Any], point: ArrayLike, h: float | None = None) -> 
     """The symmetric matrix of second derivatives of f at a point of shape (n,), by central differences.
 
     Without ``h`` the step is ε^¼ max(1, |x|) in each coordinate x, which leaves an error near 1e-7; with
-    ``h`` the error falls as h². 2n² + 1 evaluations. Abramowitz and Stegun, 25.3.23 and 25.3.26.
+    ``h`` the error falls as h². O(n²) evaluations of f: 2n² + 1. Abramowitz and Stegun, 25.3.23 and 25.3.26.
 
     >>> hessian(lambda x, y: x**2 - 3 * x * y, [1, 1]).round(4) + 0.0
     array([[ 2., -3.],
@@ -188,8 +192,8 @@ def gradient_check(
 ) -> GradientCheck:
     """Compare a claimed gradient (p,) of ``loss`` at ``parameters`` (p,) with central differences.
 
-    ``loss`` takes one vector. 2p evaluations. Goodfellow, Bengio and Courville, Deep Learning, section
-    11.5.
+    ``loss`` takes one vector. O(p) evaluations of it: 2p. Goodfellow, Bengio and Courville, Deep Learning,
+    section 11.5.
 
     >>> gradient_check(lambda w: float(w @ w), [1, 2], [2, 4]).largest_error < 1e-8
     True

@@ -1,4 +1,8 @@
-"""Dual numbers: a value and its derivative that travel together (automatic differentiation, forward mode)."""
+"""Dual numbers: a value and its derivative that travel together (automatic differentiation, forward mode).
+
+Source: Baydin, Pearlmutter, Radul and Siskind, Automatic Differentiation in Machine Learning: a Survey,
+Journal of Machine Learning Research 18 (2018).
+"""
 
 from __future__ import annotations
 
@@ -140,6 +144,7 @@ def derivative(f: Callable[..., Any], x: float) -> float:
     """The derivative of f at x, exact to rounding, by sending the dual number x + 1ε through f.
 
     ``f`` must be written with operations that a ``Dual`` knows; it must not branch on its argument.
+    One evaluation of f: O(1).
 
     >>> round(derivative(lambda x: np.exp(x) * np.sin(x), 1), 6)
     3.756049

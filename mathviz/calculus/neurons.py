@@ -1,4 +1,7 @@
-"""One neuron: a weighted sum and a bend, as linear regression and as logistic regression."""
+"""One neuron: a weighted sum and a bend, as linear regression and as logistic regression.
+
+Source: Bishop, Pattern Recognition and Machine Learning, sections 3.1 and 4.3.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import frozen, matrix, number, same_length, vector
+from mathviz.arguments import frozen, matrix, number, positive, same_length, vector
 from mathviz.calculus.activations import IDENTITY, SIGMOID, Activation, error_signal
 from mathviz.calculus.descent import gradient_descent
 from mathviz.calculus.losses import SQUARED_ERROR, Cost
@@ -168,6 +171,7 @@ def logistic_fit(
     """
     surface = LogisticLoss(X, y)
     start = np.zeros(surface.inputs.shape[1])
+    learning_rate = positive("learning_rate", learning_rate)
     path: Path
     if method == "newton":
         path = newtons_method(surface, start, steps=steps)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import count, frozen, number, vector
+from mathviz.arguments import count, frozen, number, vector_or_number
 from mathviz.calculus.fields import Objective
 from mathviz.calculus.paths import Path
 from mathviz.calculus.stationary import Stationary, classify
@@ -153,7 +153,7 @@ def newtons_method(objective: Objective, start: ArrayLike, *, steps: int) -> New
     >>> path.end, path.outcome.name
     (array([0., 0.]), 'SADDLE')
     """
-    point = vector("start", np.atleast_1d(np.asarray(start)))
+    point = vector_or_number("start", start)
     models = [local_model(objective, point)]
     ended = None
     with np.errstate(all="ignore"):

@@ -1,4 +1,7 @@
-"""Linear regression: the exact line, the error bowl over its weights, and the descent into that bowl."""
+"""Linear regression: the exact line, the error bowl over its weights, and the descent into that bowl.
+
+Source: Goodfellow, Bengio and Courville, Deep Learning, sections 4.3 and 4.5.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import frozen, matrix, same_length, vector
+from mathviz.arguments import frozen, matrix, numbers, same_length, vector
 from mathviz.calculus.descent import DescentPath, gradient_descent
 from mathviz.calculus.quadratics import Quadratic
 
@@ -106,7 +109,7 @@ class Standardised:
 
     def raw_weights(self, weights: ArrayLike) -> Float[np.ndarray, "... _"]:
         """Weights and bias (…, n + 1, bias last) for these values, turned into those for the raw features."""
-        w = np.asarray(weights, dtype=np.float64)
+        w = numbers("weights", weights)
         raw = w[..., :-1] / self.scale
         return frozen(np.concatenate([raw, w[..., -1:] - (raw @ self.mean)[..., None]], axis=-1))
 

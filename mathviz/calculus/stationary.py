@@ -1,4 +1,7 @@
-"""Flat places: where the slope is zero, and whether that is a valley, a summit, a saddle or neither."""
+"""Flat places: where the slope is zero, and whether that is a valley, a summit, a saddle or neither.
+
+Source: Strang, Calculus (1991), sections 3.2 and 13.6.
+"""
 
 from __future__ import annotations
 

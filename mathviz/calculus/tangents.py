@@ -1,4 +1,7 @@
-"""What a curve or a surface looks like close up: secants, tangent lines, tangent planes, fitted bowls."""
+"""What a curve or a surface looks like close up: secants, tangent lines, tangent planes, fitted bowls.
+
+Source: Strang, Calculus (1991), sections 2.3, 3.1 and 13.3.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,7 @@ class Tangent:
 
 
 def secant(f: Callable[..., Any], x: float, h: float) -> Tangent:
-    """The line through (x, f(x)) and (x + h, f(x + h)), for h ≠ 0: average speed over the span h.
+    """The line through (x, f(x)) and (x + h, f(x + h)), for h ≠ 0: average speed over the span h. O(1).
 
     >>> secant(lambda t: t**2, 3, 1)
     Tangent(x=3.0, y=9.0, slope=7.0)
@@ -59,7 +62,7 @@ def tangent_line(f: Callable[..., Any], x: float, df: Callable[..., Any] | None 
     """The line through (x, f(x)) with the slope f'(x).
 
     The slope is ``df(x)`` if the derivative is given, otherwise a central difference, good to about nine
-    digits. Use it where the two one-sided slopes agree.
+    digits. Use it where the two one-sided slopes agree. O(1).
 
     >>> line = tangent_line(lambda t: t**2, 3, lambda t: 2 * t)
     >>> line.slope, line.intercept
@@ -100,7 +103,7 @@ class TangentPlane:
 
 
 def tangent_plane(field: Objective, point: ArrayLike) -> TangentPlane:
-    """The tangent plane of a field of two variables at a point of shape (2,).
+    """The tangent plane of a field of two variables at a point of shape (2,). O(1).
 
     >>> from mathviz.calculus import ScalarField
     >>> plane = tangent_plane(ScalarField(lambda x, y: x**2 + y**2, lambda x, y: (2 * x, 2 * y)), [1, 2])
@@ -156,7 +159,7 @@ class LocalModel:
 def local_model(field: Objective, point: ArrayLike) -> LocalModel:
     """Fit the quadratic that agrees with the field at a point (n,) up to its second derivatives.
 
-    Nocedal and Wright, Numerical Optimization, 2nd ed., section 2.2.
+    Nocedal and Wright, Numerical Optimization, 2nd ed., section 2.2. O(n^2) for the Hessian, O(n^3) to land.
 
     >>> from mathviz.calculus import ROSENBROCK
     >>> local_model(ROSENBROCK, [-1.2, 1]).landing.round(4)

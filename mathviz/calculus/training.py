@@ -20,7 +20,13 @@ __all__ = ["NetworkLoss", "Training", "train"]
 
 
 class NetworkLoss:
-    """A network's loss on given data, as a surface over its p parameters, for descent."""
+    """A network's loss on given data, as a surface over its p parameters, for descent.
+
+    >>> from mathviz.calculus import IDENTITY
+    >>> surface = NetworkLoss(Network([[1]], [0], [[2]], [0], IDENTITY, IDENTITY), [[3]], [[0]])
+    >>> surface.value([1, 0, 2, 0]), surface.gradient([1, 0, 2, 0])
+    (18.0, array([36., 12., 18.,  6.]))
+    """
 
     def __init__(self, network: Network, X: ArrayLike, T: ArrayLike) -> None:
         """Check the data; X (m, n) and T (m, o) must fit the network."""
@@ -89,6 +95,7 @@ def train(network: Network, X: ArrayLike, T: ArrayLike, *, learning_rate: float,
 
     The outcomes are those of ``gradient_descent``. A network of equal hidden units stays one and can
     settle on a SADDLE. O(steps · m h (n + o)).
+    Source: Rumelhart, Hinton and Williams, Nature 323 (1986) 533–536.
 
     >>> from mathviz.calculus import LOG_LOSS
     >>> rng = np.random.default_rng(3)

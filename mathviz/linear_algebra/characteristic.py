@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import frozen, matrix, vector
+from mathviz.arguments import frozen, matrix, vector_or_number
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -30,7 +30,7 @@ class CharacteristicPolynomial:
 
     def __call__(self, eigenvalue: ArrayLike) -> Float[np.ndarray, "*k"]:
         """det(A − λI) at one λ or at a vector of them (k,), by LU. O(k n^3)."""
-        values = vector("eigenvalue", np.atleast_1d(np.asarray(eigenvalue)))
+        values = vector_or_number("eigenvalue", eigenvalue)
         shifted = self.matrix - values[:, None, None] * np.eye(len(self.matrix))
         return frozen(np.linalg.det(shifted).reshape(np.shape(eigenvalue)))
 

@@ -146,7 +146,7 @@ def rref(
 ) -> Elimination:
     """Bring M (m, n) to reduced row echelon form: each pivot one, and alone in its column.
 
-    This form is unique, whatever pivots are chosen. Arguments and cost as for ``row_echelon``.
+    This form is unique, whatever pivots are chosen. Arguments as for ``row_echelon``. O(m n min(m, n)).
     Source: Strang, Introduction to Linear Algebra, 5th ed., section 3.2.
 
     >>> rref([[1, 2, 3], [4, 5, 6], [7, 8, 9]]).result.round(9) + 0.0

@@ -104,6 +104,8 @@ def power_iteration(
 def iterate(A: ArrayLike, start: ArrayLike, steps: int) -> Float[np.ndarray, "states n"]:
     """The states x, A x, A² x, … of a linear dynamical system, one a row: (steps + 1, n). O(steps n^2).
 
+    Source: Strang, Introduction to Linear Algebra, 5th ed., section 6.2.
+
     >>> iterate([[1, 1], [1, 0]], [1, 0], 4)  # Fibonacci's rabbits
     array([[1., 0.], [1., 1.], [2., 1.], [3., 2.], [5., 3.]])
     """

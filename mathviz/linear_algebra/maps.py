@@ -1,4 +1,7 @@
-"""A matrix as a map: it moves every point of space, and it keeps lines straight and the origin still."""
+"""A matrix as a map: it moves every point of space, and it keeps lines straight and the origin still.
+
+Source: Strang, Introduction to Linear Algebra, 5th ed., sections 8.1 to 8.3.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import count, frozen, matrix, number, vector
+from mathviz.arguments import count, frozen, matrix, number, vector, vector_or_number
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, DTypeLike
@@ -110,7 +113,7 @@ class LinearMap:
 
 
 def unit_directions(number_of_arrows: int, *, first: float = 0.0) -> Float[np.ndarray, "k 2"]:
-    """Unit vectors evenly around the circle, one a row, from the angle ``first`` in radians.
+    """Unit vectors evenly around the circle, one a row, from the angle ``first`` in radians. O(k).
 
     >>> unit_directions(4).round(12) + 0.0
     array([[ 1.,  0.], [ 0.,  1.], [-1.,  0.], [ 0., -1.]])
@@ -132,7 +135,7 @@ def turning_angle(A: ArrayLike, theta: ArrayLike) -> Float[np.ndarray, "*k"]:
     array([ 0.   ,  0.   , 26.565])
     """
     A = matrix("A", A, rows=2, columns=2)
-    angles = vector("theta", np.atleast_1d(np.asarray(theta))).reshape(np.shape(theta))
+    angles = vector_or_number("theta", theta).reshape(np.shape(theta))
     x, y = np.cos(angles), np.sin(angles)
     image_x, image_y = A[0, 0] * x + A[0, 1] * y, A[1, 0] * x + A[1, 1] * y
     along, across = x * image_x + y * image_y, x * image_y - y * image_x

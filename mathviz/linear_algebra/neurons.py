@@ -20,6 +20,8 @@ __all__ = ["Separation", "SeparationOutcome", "linear_layer", "perceptron", "sep
 def linear_layer(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> Float[np.ndarray, "m h"]:
     """X W + b for m observations (m, n), h neurons as the columns of W (n, h), one bias each (h,). O(m n h).
 
+    Source: Goodfellow, Bengio and Courville, Deep Learning, section 6.1.
+
     >>> linear_layer([[1, 2], [3, 4]], [[1], [-1]], [0.5])
     array([[-0.5], [-0.5]])
     """

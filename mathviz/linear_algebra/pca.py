@@ -162,8 +162,8 @@ def pca(X: ArrayLike, *, standardise: bool = False) -> PCA:
 def variance_along(C: ArrayLike, theta: ArrayLike) -> Float[np.ndarray, " k"]:
     """The variance uᵀ C u of data with covariance C (2, 2) in the direction u of each angle ``theta`` (k,).
 
-    In radians. The largest value is the largest eigenvalue of C, in the direction of its eigenvector
-    (Rayleigh; Strang, 5th ed., section 9.2). O(k).
+    In radians. The largest value is the largest eigenvalue of C, in the direction of its eigenvector: this is
+    Rayleigh's quotient (Trefethen and Bau, Numerical Linear Algebra, lecture 27). O(k).
 
     >>> variance_along([[2.5, 2], [2, 2.5]], np.radians([45, 135]))
     array([4.5, 0.5])

@@ -19,6 +19,11 @@ __all__ = ["AddMultiple", "RowOperation", "Scale", "Swap"]
 _CANCELLED = 1e-13
 
 
+def _rows(**rows: int) -> None:
+    for name, row in rows.items():
+        count(name, row, at_least=0)
+
+
 def _copy(M: ArrayLike, *rows: int) -> np.ndarray:
     copy = matrix("M", M).copy()
     for row in rows:
@@ -28,13 +33,18 @@ def _copy(M: ArrayLike, *rows: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Swap:
-    """Exchange two different rows, counted from zero."""
+    """Exchange two different rows, counted from zero.
+
+    >>> Swap(0, 1).apply([[4, 1], [2, 3]])
+    array([[2., 3.], [4., 1.]])
+    """
 
     first: int
     second: int
 
     def __post_init__(self) -> None:
         """Refuse to swap a row with itself, which would not turn the sign of the determinant."""
+        _rows(first=self.first, second=self.second)
         if self.first == self.second:
             raise ValueError(f"first and second must be different rows; got {self.first} twice")
 
@@ -57,13 +67,18 @@ class Swap:
 
 @dataclass(frozen=True)
 class Scale:
-    """Multiply one row by a factor that is not zero."""
+    """Multiply one row by a factor that is not zero.
+
+    >>> Scale(0, 3).apply([[4, 1], [2, 3]]), Scale(0, 3).det_factor
+    (array([[12.,  3.], [ 2.,  3.]]), 3)
+    """
 
     row: int
     factor: float
 
     def __post_init__(self) -> None:
         """Refuse zero, which would wipe an equation out."""
+        _rows(row=self.row)
         if number("factor", self.factor) == 0:
             raise ValueError("factor must not be zero: that would wipe the equation out")
 
@@ -86,7 +101,12 @@ class Scale:
 
 @dataclass(frozen=True)
 class AddMultiple:
-    """Add ``factor`` times the row ``source`` to another ``row``."""
+    """Add ``factor`` times the row ``source`` to another ``row``.
+
+    >>> operation = AddMultiple(row=1, source=0, factor=-0.5)
+    >>> operation.sentence, operation.apply([[4, 1], [2, 3]])
+    ('Subtract 0.5 times row 1 from row 2.', array([[4. , 1. ], [0. , 2.5]]))
+    """
 
     row: int
     source: int
@@ -94,6 +114,7 @@ class AddMultiple:
 
     def __post_init__(self) -> None:
         """Refuse a row added to itself, which is a scaling."""
+        _rows(row=self.row, source=self.source)
         number("factor", self.factor)
         if self.row == self.source:
             raise ValueError(f"row and source must be different rows; got {self.row} twice: use Scale")

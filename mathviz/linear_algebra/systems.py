@@ -1,4 +1,7 @@
-"""Systems of linear equations: lines and planes, and whether they meet in a point, in more, or not at all."""
+"""Systems of linear equations: lines and planes, and whether they meet in a point, in more, or not at all.
+
+Source: Strang, Introduction to Linear Algebra, 5th ed., sections 2.1, 3.3 and 3.4.
+"""
 
 from __future__ import annotations
 

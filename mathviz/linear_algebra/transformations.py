@@ -1,4 +1,8 @@
-"""The standard moves of the plane, shifts to go with them, and the fern that four of them grow."""
+"""The standard moves of the plane, shifts to go with them, and the fern that four of them grow.
+
+Source: Strang, Introduction to Linear Algebra, 5th ed., sections 8.2 and 10.6; for the fern, Barnsley,
+Fractals Everywhere (1988), chapter III.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,7 @@ __all__ = [
 
 
 def rotation(angle: float) -> LinearMap:
-    """Turn the plane about the origin by ``angle`` radians, counter-clockwise.
+    """Turn the plane about the origin by ``angle`` radians, counter-clockwise. O(1).
 
     >>> rotation(np.pi / 2)([1, 0]).round(9)
     array([0., 1.])
@@ -41,7 +45,7 @@ def rotation(angle: float) -> LinearMap:
 
 
 def shear(k: float) -> LinearMap:
-    """Slide each point to the right by k times its height: areas stay.
+    """Slide each point to the right by k times its height: areas stay. O(1).
 
     >>> shear(1).matrix
     array([[1., 1.], [0., 1.]])
@@ -50,7 +54,7 @@ def shear(k: float) -> LinearMap:
 
 
 def reflection(angle: float) -> LinearMap:
-    """Mirror the plane in the line through the origin at ``angle`` radians.
+    """Mirror the plane in the line through the origin at ``angle`` radians. O(1).
 
     >>> reflection(np.pi / 4)([1, 0]).round(9)
     array([0., 1.])
@@ -61,7 +65,7 @@ def reflection(angle: float) -> LinearMap:
 
 
 def scaling(a: float, b: float) -> LinearMap:
-    """Stretch by a to the right and by b upwards.
+    """Stretch by a to the right and by b upwards. O(1).
 
     >>> scaling(2, 3)([1, 1])
     array([2., 3.])
@@ -72,6 +76,7 @@ def scaling(a: float, b: float) -> LinearMap:
 def projection(u: ArrayLike) -> LinearMap:
     """Drop each point at right angles onto the line of u (n,): u uᵀ / uᵀu.
 
+    O(n^2).
     Source: Strang, Introduction to Linear Algebra, 5th ed., section 4.2.
 
     >>> projection([1, 1])([2, 0])
@@ -133,6 +138,10 @@ def barnsley_fern(n: int, rng: np.random.Generator) -> Fern:
     """Grow a fern of n points: from the foot of the stem, one of four affine maps at random, again and again.
 
     The first point is the origin moved by the first map drawn. O(n).
+
+    >>> fern = barnsley_fern(20_000, np.random.default_rng(1))
+    >>> fern.points.max(axis=0).round(1)  # the tip is the fixed point of the map that makes copies
+    array([ 2.7, 10. ])
     """
     n = count("n", n)
     maps = rng.choice(len(FERN_MAPS), size=n, p=FERN_PROBABILITIES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import count, frozen, same_length, vector
+from mathviz.arguments import count, frozen, number, same_length, vector
 from mathviz.linear_algebra.maps import unit_directions
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def unit_ball(p: float, points: int = 240) -> Float[np.ndarray, "k 2"]:
 
     p >= 1, infinity included: a diamond for p = 1, the circle for 2, the square for infinity. Points of the
     same number lie in the same direction for every p, so that the shapes can turn into each other. O(points).
+    Source: Trefethen and Bau, Numerical Linear Algebra, lecture 3.
 
     >>> unit_ball(1, 8)[:2].round(9)
     array([[1. , 0. ], [0.5, 0.5]])
     """
-    if not p >= 1:
-        raise ValueError(f"p must be at least 1 for a norm; got {p}")
+    p = number("p", p, infinite=True)
+    if p < 1:
+        raise ValueError(f"p must be at least 1 for a norm; got {p:g}")
     directions = unit_directions(count("points", points, at_least=3))
     return frozen(directions / np.linalg.norm(directions, p, axis=1, keepdims=True))
 

@@ -80,7 +80,7 @@ class ABTest:
 def ab_test(successes_a: int, n_a: int, successes_b: int, n_b: int, alpha: float = 0.05) -> ABTest:
     """Compare the rates of two pages by the two-proportion z-test (pooled), two-tailed.
 
-    The normal approximation wants some ten successes and ten failures on each page.
+    The normal approximation wants some ten successes and ten failures on each page. O(1).
     Source: Agresti, Categorical Data Analysis, 3rd ed., section 2.2 and 3.2.
 
     >>> test = ab_test(200, 1000, 250, 1000)
@@ -106,7 +106,7 @@ def ab_sample_size(rate_a: float, rate_b: float, alpha: float = 0.05, power: flo
     """Visitors that each page needs so that ``ab_test`` notices the stated rates with ``power``.
 
     n = ((z_{α/2} √(2 p̄ (1 − p̄)) + z_power √(a(1 − a) + b(1 − b)))/(b − a))², rounded up, where p̄ is their
-    mean. The rates lie in [0, 1] and differ; alpha < power < 1.
+    mean. The rates lie in [0, 1] and differ; alpha < power < 1. O(1).
     Source: Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions, 3rd ed., section 4.2.
 
     >>> ab_sample_size(0.20, 0.25)
@@ -126,6 +126,9 @@ def ab_sample_size(rate_a: float, rate_b: float, alpha: float = 0.05, power: flo
 
 def familywise_error(tests: int, alpha: float = 0.05) -> float:
     """The chance of at least one false alarm in so many independent tests of true nulls: 1 − (1 − α)^tests.
+
+    O(1).
+    Source: Šidák, Journal of the American Statistical Association 62 (1967) 626–633.
 
     >>> round(familywise_error(20), 4)
     0.6415

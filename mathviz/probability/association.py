@@ -107,6 +107,7 @@ def turning_cloud(n: int, rng: np.random.Generator) -> TurningCloud:
     """A normal cloud of ``n`` ≥ 3 points, made exactly uncorrelated with variance 1 (÷(n − 1)). O(n).
 
     Centering and orthonormalising (QR) the drawn columns removes the accidents of the sample.
+    Source: Golub and Van Loan, Matrix Computations, 4th ed., section 5.2.
 
     >>> cloud = turning_cloud(50, np.random.default_rng(1)).at(0.8)
     >>> round(association(cloud[:, 0], cloud[:, 1]).correlation, 12)

@@ -20,6 +20,7 @@ def share_out(total: int, shares: ArrayLike) -> Int[np.ndarray, " k"]:
     """Split ``total`` dots in proportion to ``shares``, shape (k,), so that the whole numbers add up to it.
 
     Each gets the whole part of its quota, the dots left over go to the largest fractions (ties: the first).
+    O(k log k).
     Source: Hamilton's method of apportionment (largest remainder).
 
     >>> share_out(10, [1 / 3, 1 / 3, 1 / 3])
@@ -112,7 +113,8 @@ def diagnostic_test(
 ) -> Posterior:
     """Ill or healthy (in this order), after a test that came out ``positive`` or not.
 
-    ``sensitivity`` is P(positive | ill), ``specificity`` is P(negative | healthy).
+    ``sensitivity`` is P(positive | ill), ``specificity`` is P(negative | healthy). O(1).
+    Source: Blitzstein and Hwang, Introduction to Probability, 2nd ed., section 2.3.
 
     >>> diagnostic_test(0.01, 0.95, 0.90, positive=True).probabilities.round(4)
     array([0.0876, 0.9124])

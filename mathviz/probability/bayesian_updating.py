@@ -114,7 +114,9 @@ class BetaBelief:
 
 
 def flip_by_flip(prior: BetaBelief, flips: ArrayLike) -> tuple[BetaBelief, ...]:
-    """The belief before any flip and after each of the ``flips`` (n,), 1 for heads and 0 for tails.
+    """The belief before any flip and after each of the ``flips`` (n,), 1 for heads and 0 for tails. O(n).
+
+    Source: Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.1.
 
     >>> [belief.a for belief in flip_by_flip(BetaBelief(1, 1), [1, 0, 1])]
     [1.0, 2.0, 2.0, 3.0]
@@ -179,6 +181,7 @@ def map_linear(X: ArrayLike, y: ArrayLike, sigma: float, tau: float) -> RidgeFit
 
     The noise has standard deviation ``sigma`` and each weight is believed to be normal about 0 with standard
     deviation ``tau``; −log of the posterior is (‖y − Xw‖² + λ‖w‖²)/2σ² plus a constant. X (m, n), y (m,).
+    O(m n^2).
     Source: Bishop, Pattern Recognition and Machine Learning, section 3.3.1.
 
     >>> map_linear([[1], [2], [3]], [1, 2, 3], sigma=14**0.5, tau=1).weights.round(12)

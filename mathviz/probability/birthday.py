@@ -1,4 +1,7 @@
-"""The birthday problem: in a room of 23, two people probably share a birthday."""
+"""The birthday problem: in a room of 23, two people probably share a birthday.
+
+Source: Feller, An Introduction to Probability Theory, vol. 1, 3rd ed., section II.3.
+"""
 
 from __future__ import annotations
 
@@ -21,27 +24,30 @@ def _people(people: ArrayLike) -> np.ndarray:
     numbers = vector("people", people)
     if (numbers < 0).any() or (numbers != np.floor(numbers)).any():
         raise ValueError(f"people must hold whole numbers from 0 on; got {numbers.tolist()}")
-    return numbers.astype(np.int64)
+    return numbers
 
 
 def shared_birthday(people: ArrayLike, days: int = 365) -> Float[np.ndarray, " k"]:
     """The probability that at least two of ``people`` (numbers, shape (k,)) share a birthday.
 
     The complement chains products: all differ with probability (1 − 1/d)(1 − 2/d) … (1 − (n − 1)/d).
-    All ``days`` are taken as equally likely. O(k + largest number).
+    All ``days`` are taken as equally likely. O(k + days).
     Source: Feller, An Introduction to Probability Theory, vol. 1, 3rd ed., section II.3.
 
     >>> shared_birthday([22, 23, 50]).round(4)
     array([0.4757, 0.5073, 0.9704])
     """
     numbers, days = _people(people), count("days", days)
-    newcomer_differs = 1 - np.arange(int(numbers.max())) / days
-    all_differ = np.concatenate([[1.0], np.cumprod(np.maximum(newcomer_differs, 0.0))])
-    return frozen(1 - all_differ[numbers])
+    crowd = np.minimum(numbers, days + 1).astype(np.int64)  # more people than days: somebody shares
+    newcomer_differs = 1 - np.arange(crowd.max()) / days
+    all_differ = np.append(1.0, np.cumprod(newcomer_differs))
+    return frozen(1 - all_differ[crowd])
 
 
 def shares_yours(people: ArrayLike, days: int = 365) -> Float[np.ndarray, " k"]:
     """The probability that someone among ``people`` others (shape (k,)) has YOUR birthday: 1 − (1 − 1/d)^n.
+
+    O(k).
 
     >>> shares_yours([23, 253]).round(4)
     array([0.0612, 0.5005])
@@ -93,4 +99,4 @@ def birthday_rooms(people: int, rooms: int, rng: np.random.Generator, days: int 
         birthdays = np.sort(rng.integers(days, size=(n, people)), axis=1)
         return np.asarray((np.diff(birthdays, axis=1) == 0).any(axis=1))
 
-    return simulate(some_shared, rooms, rng)
+    return simulate(some_shared, count("rooms", rooms), rng)

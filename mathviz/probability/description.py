@@ -1,4 +1,7 @@
-"""Describing data: where its center is, how far it deviates, and where a value stands in it."""
+"""Describing data: where its center is, how far it deviates, and where a value stands in it.
+
+Source: Freedman, Pisani and Purves, Statistics, 4th ed., chapters 4 and 5.
+"""
 
 from __future__ import annotations
 

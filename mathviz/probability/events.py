@@ -135,7 +135,8 @@ def event(
 def at_least_once(chance: Fraction | int, trials: int) -> Fraction:
     """The probability that something with probability ``chance`` happens in ``trials`` independent tries.
 
-    The complement makes it short: 1 − (1 − chance)^trials.
+    The complement makes it short: 1 − (1 − chance)^trials. O(log trials) products.
+    Source: Pascal to Fermat, 29 July 1654, on the bets of de Méré.
 
     >>> double_six = at_least_once(Fraction(1, 36), 24)
     >>> round(float(double_six), 4)
@@ -201,7 +202,7 @@ class Overlap:
 def overlap(a: float, b: float, both: float) -> Overlap:
     """Two events with probabilities ``a`` and ``b`` that happen together with probability ``both``.
 
-    ``both`` must be possible: max(0, a + b − 1) ≤ both ≤ min(a, b), the Fréchet bounds (within 1e-12).
+    ``both`` must be possible: max(0, a + b − 1) ≤ both ≤ min(a, b), the Fréchet bounds (within 1e-12). O(1).
     Source: inclusion and exclusion, Ross, A First Course in Probability, 8th ed., section 2.4.
 
     >>> ace_or_heart = overlap(4 / 52, 13 / 52, 1 / 52)
@@ -256,6 +257,7 @@ def draw_in_sequence(contents: Mapping[str, int], kinds: Sequence[str], *, repla
     """Draw items of the given ``kinds`` in this order from an urn that holds ``contents[kind]`` of each.
 
     With ``replace`` each item goes back, so that draws are independent; without, each draw changes the next.
+    O(draws · kinds).
     Source: the chain rule for probabilities, Ross, A First Course in Probability, 8th ed., section 3.2.
 
     >>> cards = {"ace": 4, "other": 48}

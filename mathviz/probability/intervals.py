@@ -2,6 +2,8 @@
 
 The true mean does not move; the interval does. A level of 95 % is a promise about the procedure over many
 samples, not a probability for the one interval at hand, nor a range for 95 % of the data.
+
+Source: Rice, Mathematical Statistics and Data Analysis, 3rd ed., sections 7.3.3 and 8.5.3.
 """
 
 from __future__ import annotations
@@ -74,7 +76,7 @@ def confidence_level(level: float) -> float:
 
 
 def z_multiplier(level: float = 0.95) -> float:
-    """How many standard errors to either side hold the share ``level`` of a bell.
+    """How many standard errors to either side hold the share ``level`` of a bell. O(1).
 
     >>> [round(z_multiplier(level), 4) for level in (0.90, 0.95, 0.99)]
     [1.6449, 1.96, 2.5758]
@@ -86,6 +88,9 @@ def z_multiplier(level: float = 0.95) -> float:
 
 def t_multiplier(df: float, level: float = 0.95) -> float:
     """How many estimated standard errors to either side hold the share ``level`` of Student's t, ``df`` > 0.
+
+    O(1).
+    Source: Student, The Probable Error of a Mean, Biometrika 6 (1908), 1–25.
 
     >>> [round(t_multiplier(df), 4) for df in (1, 9, 100)]
     [12.7062, 2.2622, 1.984]
@@ -99,6 +104,8 @@ def mean_interval(
     estimate: float, standard_error: float, level: float = 0.95, df: float | None = None
 ) -> MeanInterval:
     """estimate ∓ multiplier × ``standard_error`` (≥ 0): the normal multiplier, or Student's with ``df``.
+
+    O(1).
 
     >>> interval = mean_interval(10, 2, df=9)
     >>> round(interval.low, 4), round(interval.high, 4)
@@ -120,7 +127,7 @@ def mean_interval(
 def z_interval(mean: float, sigma: float, n: int, level: float = 0.95) -> MeanInterval:
     """The interval for a mean when σ is known: mean ∓ z σ/√n.
 
-    ``mean`` is the mean of ``n`` observations, ``sigma`` > 0 the population's standard deviation.
+    ``mean`` is the mean of ``n`` observations, ``sigma`` > 0 the population's standard deviation. O(1).
     Source: Rice, Mathematical Statistics and Data Analysis, 3rd ed., section 7.3.3.
 
     >>> iq = z_interval(100, 15, 36)
@@ -147,7 +154,7 @@ def t_interval(x: ArrayLike, level: float = 0.95) -> MeanInterval:
 
 
 def margin_of_error(sigma: float, n: int, level: float = 0.95) -> float:
-    """z σ/√n, half the width of the z interval. For a proportion σ = √(p(1 − p)).
+    """z σ/√n, half the width of the z interval. For a proportion σ = √(p(1 − p)). O(1).
 
     >>> round(margin_of_error(15, 36), 2)
     4.9
@@ -156,18 +163,19 @@ def margin_of_error(sigma: float, n: int, level: float = 0.95) -> float:
 
 
 def sample_size_mean(sigma: float, margin: float, level: float = 0.95) -> int:
-    """The smallest n whose margin of error is at most ``margin`` > 0: ⌈(z σ/margin)²⌉.
+    """The smallest n whose margin of error is at most ``margin`` > 0: ⌈(z σ/margin)²⌉. O(1).
 
     >>> sample_size_mean(15, margin=3), sample_size_mean(15, margin=1.5)
     (97, 385)
     """
-    return sample_size_for_standard_error(sigma, positive("margin", margin) / z_multiplier(level))
+    reach = z_multiplier(level) * number("sigma", sigma, low=0.0)
+    return sample_size_for_standard_error(reach, positive("margin", margin))
 
 
 def sample_size_proportion(margin: float, p: float = 0.5, level: float = 0.95) -> int:
     """The smallest n that estimates a proportion near ``p`` within ``margin``: ⌈z² p(1 − p)/margin²⌉.
 
-    Without a guess for p take ½, where a proportion varies most.
+    Without a guess for p take ½, where a proportion varies most. O(1).
 
     >>> sample_size_proportion(0.03)
     1068

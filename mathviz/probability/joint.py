@@ -106,6 +106,8 @@ def joint_pmf(xs: ArrayLike, ys: ArrayLike, table: ArrayLike) -> JointPmf:
 def joint_of_pairs(pairs: ArrayLike) -> JointPmf:
     """The joint distribution of equally likely ``pairs`` (x, y), shape (m, 2). O(m log m).
 
+    Source: Blitzstein and Hwang, Introduction to Probability, 2nd ed., section 7.1.
+
     >>> die_and_sum = joint_of_pairs([(i, i + j) for i in range(1, 7) for j in range(1, 7)])
     >>> round(die_and_sum.given_y(7).mass([3])[0], 4), round(die_and_sum.correlation, 4)
     (np.float64(0.1667), 0.7071)

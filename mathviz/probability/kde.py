@@ -40,8 +40,12 @@ def silverman(x: ArrayLike) -> float:
     """Silverman's bandwidth for data ``x``, shape (n ≥ 2,): 0.9 · min(sd, IQR / 1.34) · n^(−1/5).
 
     If the quartiles coincide the standard deviation (÷(n − 1)) is used alone, as R's ``bw.nrd0`` does. Data
-    that are all equal have no bandwidth: a ``ValueError``.
+    that are all equal have no bandwidth: a ``ValueError``. O(n).
     Source: Silverman, Density Estimation for Statistics and Data Analysis (1986), equation 3.31.
+
+    >>> from mathviz.datasets import nile
+    >>> round(silverman(nile()["volume"]), 2)
+    60.63
     """
     data = vector("x", x, at_least=2)
     if data.min() == data.max():
@@ -55,6 +59,7 @@ def silverman(x: ArrayLike) -> float:
 def kernel_density(x: ArrayLike, bandwidth: float | None = None) -> KernelDensity:
     """Smooth ``x``, shape (n,), with the given ``bandwidth`` > 0, or Silverman's.
 
+    O(n), and O(n g) for its height at g points.
     Source: Rosenblatt (1956) and Parzen (1962); Silverman (1986), section 2.4.
 
     >>> kernel_density([-1, 1], 1).density([0]).round(5)

@@ -1,4 +1,7 @@
-"""Linearity of expectation: expected values add up, however the variables depend on one another."""
+"""Linearity of expectation: expected values add up, however the variables depend on one another.
+
+Source: Feller, An Introduction to Probability Theory, vol. 1, 3rd ed., sections IV.4 and IX.3.
+"""
 
 from __future__ import annotations
 
@@ -84,6 +87,7 @@ class CouponCollector:
 def coupon_collector(kinds: int) -> CouponCollector:
     """How long it takes to see all n ``kinds``: with i seen, a new one takes n / (n − i) draws on average.
 
+    O(kinds).
     Source: Feller, An Introduction to Probability Theory, vol. 1, 3rd ed., section IX.3.
 
     >>> coupon_collector(6).expected, [str(wait) for wait in coupon_collector(6).waits]

@@ -58,6 +58,7 @@ class MontyHall:
 def monty_hall(doors: int = 3, opened: int = 1) -> MontyHall:
     """The chances to win by staying and by switching; ``opened`` from 0 to doors − 2.
 
+    O(1).
     Source: Selvin, "A problem in probability", The American Statistician 29 (1975); Blitzstein and Hwang,
     Introduction to Probability, 2nd ed., section 2.7.
 
@@ -94,7 +95,7 @@ class MontyGames:
 def play_monty_hall(games: int, rng: np.random.Generator, doors: int = 3, opened: int = 1) -> MontyGames:
     """Play ``games`` games: the host opens doors at random among those neither chosen nor hiding the car.
 
-    O(games · doors · log doors).
+    O(games · doors · log doors). Source as for ``monty_hall``: Selvin (1975).
 
     >>> played = play_monty_hall(10_000, np.random.default_rng(1))
     >>> round(played.stay.estimate, 2), round(played.switch.estimate, 2)

@@ -19,7 +19,7 @@ __all__ = ["SampleSize", "power_t2", "power_z", "sample_size_t2"]
 def power_z(delta: float, sigma: float, n: int, alpha: float = 0.05, tail: str = "two") -> float:
     """The chance that a z-test with ``n`` observations notices a mean that is off by ``delta``.
 
-    ``sigma`` > 0 is known. At ``delta`` = 0 the power is the false-alarm rate ``alpha``.
+    ``sigma`` > 0 is known. At ``delta`` = 0 the power is the false-alarm rate ``alpha``. O(1).
     Source: Rice, Mathematical Statistics and Data Analysis, 3rd ed., section 11.2.2.
 
     >>> round(power_z(0.5, 1, 25, tail="right"), 4)
@@ -47,7 +47,7 @@ def _power_t2(d: float, n: float, alpha: float) -> float:
 def power_t2(d: float, n: int, alpha: float = 0.05) -> float:
     """The power of a two-tailed two-sample t-test with ``n`` ≥ 2 in each group.
 
-    ``d`` is the difference of the means in units of the common standard deviation (Cohen's d).
+    ``d`` is the difference of the means in units of the common standard deviation (Cohen's d). O(1).
     Source: Cohen, Statistical Power Analysis for the Behavioral Sciences, chapter 2.
 
     >>> round(power_t2(0.5, 20), 3)
@@ -72,6 +72,8 @@ def sample_size_t2(d: float, alpha: float = 0.05, power: float = 0.8) -> SampleS
     """The group size at which a two-tailed two-sample t-test notices an effect ``d`` ≠ 0 with ``power``.
 
     0 < alpha < power < 1; at least two in each group (a very large effect may need no more).
+    O(1) evaluations of the power.
+    Source: Cohen, Statistical Power Analysis for the Behavioral Sciences, chapter 2.
 
     >>> size = sample_size_t2(0.5)
     >>> round(size.exact, 2), size.per_group

@@ -36,6 +36,7 @@ def _clip(estimate: float, center: float, margin: float, level: float) -> Propor
 def wald_interval(successes: int, n: int, level: float = 0.95) -> ProportionInterval:
     """p̂ ∓ z √(p̂(1 − p̂)/n) for ``successes`` out of ``n``: good for many of each, bad near 0 and 1.
 
+    O(1).
     Source: Brown, Cai and DasGupta (2001), Interval estimation for a binomial proportion.
 
     >>> interval = wald_interval(930, 1000)
@@ -50,6 +51,7 @@ def wald_interval(successes: int, n: int, level: float = 0.95) -> ProportionInte
 def wilson_interval(successes: int, n: int, level: float = 0.95) -> ProportionInterval:
     """All proportions p that lie within z of their own standard errors √(p(1 − p)/n) of the observed share.
 
+    O(1).
     Source: Wilson (1927); Brown, Cai and DasGupta (2001).
 
     >>> interval = wilson_interval(9, 10)

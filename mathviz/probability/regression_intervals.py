@@ -132,6 +132,10 @@ def resampled_lines(
     Each refit draws n of the n points with replacement; draws that hit one x only are drawn again, since they
     single out no line. O(n repetitions).
     Source: Efron and Tibshirani, An Introduction to the Bootstrap, section 9.5.
+
+    >>> on_a_line = resampled_lines([0, 1, 2], [1, 3, 5], 100, np.random.default_rng(1))
+    >>> np.ptp(on_a_line, axis=0).round(12)
+    array([0., 0.])
     """
     inputs, targets = vector("x", x, at_least=3), vector("y", y, at_least=3)
     n = same_length(x=inputs, y=targets)

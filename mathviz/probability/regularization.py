@@ -158,6 +158,7 @@ def polynomial_ridge(x: ArrayLike, y: ArrayLike, degree: int) -> PolynomialRidge
 
     The penalty λ Σ w_j² runs over the powers 1 to degree, not over the constant. It depends on the unit of
     x: let x run over about [−1, 1], so that all powers are of one size. O(n degree²).
+    Source: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2nd ed., section 3.4.
 
     >>> import numpy as np
     >>> parabola = polynomial_ridge([-1, 0, 1, 2], [2, 1, 2, 5], degree=2)

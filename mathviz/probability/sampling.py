@@ -4,6 +4,8 @@ Draw n independent values from a population with mean μ and standard deviation 
 average has mean μ and standard deviation σ/√n, the standard error. Its skewness is that of the population
 over √n, and its distribution approaches the normal one (central limit theorem). The data never become
 normal; only the distribution of the mean does. A population without a mean (Cauchy) refuses.
+
+Source: Rice, Mathematical Statistics and Data Analysis, 3rd ed., sections 5.2, 5.3 and 7.3.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ def standard_error(sigma: float, n: int) -> float:
 
     It tells how far sample means lie from the truth, not how far people lie from each other: that is the
     standard deviation itself. Source: Rice, Mathematical Statistics and Data Analysis, 3rd ed., section 7.3.
+    O(1).
 
     >>> standard_error(15, 36)
     2.5
@@ -50,7 +53,7 @@ def sample_size_for_standard_error(sigma: float, target: float) -> int:
     """The smallest n whose standard error σ/√n is at most ``target``, ⌈(σ/target)²⌉.
 
     Rounding error of a few parts in 10¹² does not add an observation. Half the width costs four times the
-    sample:
+    sample. O(1).
 
     >>> sample_size_for_standard_error(15, standard_error(15, 36) / 2)
     144

@@ -41,6 +41,7 @@ def simulate(
     """Run ``n`` independent trials: ``trial(rng, n)`` returns whether it happened in each, n booleans.
 
     O(n) beyond the trials themselves.
+    Source: Metropolis and Ulam, Journal of the American Statistical Association 44 (1949) 335–341.
 
     >>> def a_six_in_four(rng, n):
     ...     return (rng.integers(1, 7, size=(n, 4)) == 6).any(axis=1)

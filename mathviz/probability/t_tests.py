@@ -90,6 +90,7 @@ def paired_t(x: ArrayLike, y: ArrayLike, tail: str = "two") -> TTest:
     """Test whether paired values (n ≥ 2 each) differ on average: a one-sample t-test of x − y. O(n).
 
     Entry i of both belongs to the same person; that removes the differences between people from the noise.
+    Source: Rice, Mathematical Statistics and Data Analysis, 3rd ed., section 11.3.
 
     >>> test = paired_t([1, 3, 5, 7], [2, 5, 6, 9])
     >>> round(test.t, 4), test.df

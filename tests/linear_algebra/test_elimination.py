@@ -221,7 +221,7 @@ def test_only_rounding_cancels():
         (lambda: AddMultiple(1, 1, 2.0), "row and source must be different rows; got 1 twice: use Scale"),
         (lambda: AddMultiple(1, 0, np.inf), "factor must be finite"),
         (lambda: Swap(0, 2).apply(np.eye(2)), "row must be at least 0 and at most 1; got 2"),
-        (lambda: Swap(-1, 0).apply(np.eye(2)), "row must be at least 0"),
+        (lambda: Swap(-1, 0), "first must be at least 0"),
         (lambda: Scale(2, 1.0).apply(np.eye(2)), "row must be at least 0 and at most 1; got 2"),
         (lambda: AddMultiple(2, 0, 1.0).apply(np.eye(2)), "row must be at least 0 and at most 1; got 2"),
         (lambda: AddMultiple(0, 2, 1.0).apply(np.eye(2)), "row must be at least 0 and at most 1; got 2"),

@@ -109,7 +109,7 @@ def test_records_are_read_only():
         (lambda: shadow([1, 2], onto=[0, 0]), "onto must not be the zero vector"),
         (lambda: shadow([1, math.nan], onto=[1, 0]), "u must be finite"),
         (lambda: unit_ball(0.5), "p must be at least 1 for a norm; got 0.5"),
-        (lambda: unit_ball(math.nan), "p must be at least 1 for a norm; got nan"),
+        (lambda: unit_ball(math.nan), "p must be a number; got nan"),
         (lambda: unit_ball(2, 2), "points must be at least 3"),
         (lambda: matrix_times_vector([[1, 2]], [1]), r"x must have length 2; got shape \(1,\)"),
         (lambda: matrix_times_vector([1], [1]), "A must be a matrix"),

@@ -77,8 +77,8 @@ def test_an_area_may_miss_one_by_rounding():
     ("density", "low", "high", "message"),
     [
         (scipy.stats.norm.pdf, 1, 0, "low must not exceed high; got low = 1 and high = 0"),
-        (scipy.stats.norm.pdf, math.nan, 0, "low must not exceed high"),
-        (scipy.stats.norm.pdf, 0, math.nan, "low must not exceed high"),
+        (scipy.stats.norm.pdf, math.nan, 0, "low must be a number"),
+        (scipy.stats.norm.pdf, 0, math.nan, "high must be a number"),
         (lambda x: -np.exp(-(x**2)), 1, 2, "density must not be negative; at x = "),
         (lambda x: x * math.nan, 0, 2, r"density\(x\) must be finite"),
         (lambda x: 0.1 / (np.abs(x) + 1e-30) ** 1.5, 0, 1, "density must have total area 1"),
