@@ -1,10 +1,12 @@
-"""Every public function of the mathematics can be read: an example that runs, a cost, a source."""
+"""Every public function of the mathematics can be read: an example that runs, a cost that is timed, a source."""
 
+import ast
 import dataclasses
 import importlib
 import inspect
 import re
 from enum import Enum
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ import mathviz.datasets
 COURSES = [
     importlib.import_module(f"mathviz.{name}") for name in ("linear_algebra", "calculus", "probability")
 ]
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks" / "mathematics"
 PUBLIC = {
     f"{package.__name__.removeprefix('mathviz.')}.{name}": getattr(package, name)
     for package in [*COURSES, mathviz.datasets]
@@ -50,6 +53,13 @@ def test_a_function_tells_its_cost_and_its_source_or_its_file_does(name):
     text = inspect.getdoc(FUNCTIONS[name])
     assert "O(" in text
     assert CITED.search(text + importlib.import_module(FUNCTIONS[name].__module__).__doc__)
+
+
+@pytest.mark.parametrize("course", COURSES, ids=lambda course: course.__name__)
+def test_a_function_is_timed(course):
+    timed = ast.parse((BENCHMARKS / f"{course.__name__.rpartition('.')[2]}.py").read_text(encoding="utf-8"))
+    names = {getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(timed)}
+    assert {name for name in course.__all__ if inspect.isfunction(getattr(course, name))} - names == set()
 
 
 @pytest.mark.parametrize("name", CLASSES)

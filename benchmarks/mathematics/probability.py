@@ -57,6 +57,25 @@ def evaluations(rng: np.random.Generator) -> list[Named]:
     return [
         ("Event.given", "36", lambda: large.given(six).probability),
         ("at_least_once", "1,000 tries", lambda: ps.at_least_once(Fraction(1, 36), 1000)),
+        (
+            "draw_in_sequence",
+            "5 cards",
+            lambda: ps.draw_in_sequence({"ace": 4, "other": 48}, ["ace"] * 4, replace=False),
+        ),
+        ("shares_yours", "0 … 366", lambda: ps.shares_yours(range(367))),
+        ("share_out", "12 shares", lambda: ps.share_out(1000, np.full(12, 1 / 12))),
+        ("joint_of_pairs", "36 pairs", lambda: ps.joint_of_pairs(dice)),
+        (
+            "the populations",
+            "5",
+            lambda: (ps.fair_die(), ps.clicks(), ps.waiting_times(), ps.cauchy(), ps.two_humped_crowd()),
+        ),
+        (
+            "normal_mixture",
+            "grid of 500",
+            lambda: ps.normal_mixture("two", [0.5, 0.5], [0, 3], [1, 1]).height(grid),
+        ),
+        ("bell_stages", "5 × 500", lambda: [stage.curve(grid) for stage in ps.bell_stages(0, 1)]),
         ("shared_birthday", "0 … 366", lambda: ps.shared_birthday(range(367))),
         ("Room.matches", "100 people", lambda: ps.fill_room(100, rng).matches),
         (
@@ -82,6 +101,7 @@ def evaluations(rng: np.random.Generator) -> list[Named]:
         ("NormalSum.overlap", "grid of 500", lambda: total.overlap(35, grid)),
         ("box_plot", "n = 1,000", lambda: ps.box_plot(x).outliers),
         ("qq_plot", "n = 1,000", lambda: ps.qq_plot(x)),
+        ("silverman", "n = 1,000", lambda: ps.silverman(x)),
         ("kernel_density", "100 × 500", lambda: ps.kernel_density(x[:100]).density(grid)),
         ("JointPmf.given_x", "12 × 12", lambda: joint.given_x(3)),
         ("JointPmf.correlation", "12 × 12", lambda: joint.correlation),
@@ -106,7 +126,7 @@ def statistics(rng: np.random.Generator) -> list[tuple[str, str, float, Callable
     line, ridge = ps.estimate_line(x, y), ps.ridge(X, X[:, 0])
     wiggle = ps.polynomial_ridge(t, np.sin(3 * t), 10)
     coin, bell = ps.bernoulli_likelihood(70, 100), ps.gaussian_likelihood(x)
-    edges = np.linspace(0, 3, 101)
+    edges, dice = np.linspace(0, 3, 101), ps.fair_die().law.mean_of_draws(30)
     return [
         (
             "sample_means, two humps",
@@ -136,6 +156,22 @@ def statistics(rng: np.random.Generator) -> list[tuple[str, str, float, Callable
             lambda: ps.binomial_test(60, 100).simulate(10_000, rng),
         ),
         ("every_sample", "6⁵", SIMULATION, lambda: ps.every_sample(range(6), 5).bias()),
+        (
+            "growing_means",
+            "30 × 10,000",
+            SIMULATION,
+            lambda: [some.means for some in ps.growing_means(waits, 30, 10_000, rng)],
+        ),
+        ("middle_sample", "30 × 10,000", SIMULATION, lambda: ps.middle_sample(means)),
+        ("farthest_draw", "n = 1,000", EVALUATION, lambda: ps.farthest_draw(x)),
+        ("running_mean", "n = 1,000", EVALUATION, lambda: ps.running_mean(x)),
+        ("standardized", "law of 30 dice", EVALUATION, lambda: ps.standardized(dice)),
+        (
+            "standardized_histogram",
+            "10,000, 100 bins",
+            EVALUATION,
+            lambda: ps.standardized_histogram(means, edges),
+        ),
         ("histogram of means", "10,000, 100 bins", EVALUATION, lambda: means.histogram(edges)),
         ("distance_to_normal", "10,000", EVALUATION, means.distance_to_normal),
         ("heads_at_least", "n = 1,000", EVALUATION, lambda: ps.heads_at_least(510, 1000)),
@@ -148,11 +184,36 @@ def statistics(rng: np.random.Generator) -> list[tuple[str, str, float, Callable
         ("flip_by_flip", "100 flips", EVALUATION, lambda: ps.flip_by_flip(ps.BetaBelief(1, 1), [1, 0] * 50)),
         ("BetaBelief.density", "1,000 coins", EVALUATION, lambda: ps.BetaBelief(8, 4).density(coins)),
         ("credible_interval", "", EVALUATION, ps.BetaBelief(8, 4).credible_interval),
+        ("map_linear", "442 × 10", EVALUATION, lambda: ps.map_linear(X, X[:, 0], 1, 1)),
+        ("standard errors", "", EVALUATION, lambda: (ps.standard_error(15, 36), ps.margin_of_error(15, 36))),
+        ("z and t multipliers", "", EVALUATION, lambda: (ps.z_multiplier(), ps.t_multiplier(9))),
+        ("z intervals", "", EVALUATION, lambda: (ps.z_interval(100, 15, 36), ps.mean_interval(10, 2, df=9))),
+        (
+            "sample sizes",
+            "",
+            EVALUATION,
+            lambda: (
+                ps.sample_size_for_standard_error(15, 1),
+                ps.sample_size_mean(15, 3),
+                ps.sample_size_proportion(0.03),
+                ps.ab_sample_size(0.2, 0.25),
+            ),
+        ),
         ("t_interval", "n = 1,000", EVALUATION, lambda: ps.t_interval(x)),
+        ("wald_interval", "", EVALUATION, lambda: ps.wald_interval(930, 1000)),
         ("wilson_interval", "", EVALUATION, lambda: ps.wilson_interval(930, 1000)),
         ("estimate_line", "n = 1,000", EVALUATION, lambda: ps.estimate_line(x, y)),
         ("prediction_band", "grid of 1,000", EVALUATION, lambda: line.prediction_band(coins)),
         ("p_value", "", EVALUATION, lambda: ps.p_value(2.0, df=9)),
+        ("critical_value", "", EVALUATION, lambda: ps.critical_value(0.05, df=9)),
+        (
+            "error_rates",
+            "",
+            EVALUATION,
+            lambda: ps.error_rates(0, 0.5, 1, 25, ps.right_tailed_cutoff(0, 1, 25)),
+        ),
+        ("familywise_error", "", EVALUATION, lambda: ps.familywise_error(20)),
+        ("one_sample_t", "n = 1,000", EVALUATION, lambda: ps.one_sample_t(x).p_value),
         ("binomial_test", "n = 1,000", EVALUATION, lambda: ps.binomial_test(520, 1000)),
         ("power curve, z", "100 effects", EVALUATION, lambda: [ps.power_z(d, 1, 25) for d in coins[::10]]),
         ("power_t2", "n = 1,000", EVALUATION, lambda: ps.power_t2(0.1, 1000)),

@@ -38,7 +38,20 @@ def test_each_figure_names_its_source(known):
     assert known.source.strip()
 
 
-def test_every_lecture_of_the_course_has_a_known_answer():
+def lectures() -> dict[str, set[str]]:
+    """The lectures of each module of the course set."""
     course = yaml.safe_load((ROOT / "config" / "course.yaml").read_text(encoding="utf-8"))
-    lectures = {lecture["id"] for c in course["courses"] for m in c["modules"] for lecture in m["lectures"]}
-    assert lectures - {known.lecture for known in KNOWN} == set()
+    modules = [module for c in course["courses"] for module in c["modules"]]
+    return {module["id"]: {lecture["id"] for lecture in module["lectures"]} for module in modules}
+
+
+def test_each_module_of_the_course_has_a_file_of_its_own():
+    files = {module.__name__.rpartition(".")[2].replace("_", "-"): module for module in MODULES}
+    assert set(files) == set(lectures())
+    for name, module in files.items():
+        assert {known.lecture for known in module.KNOWN} <= lectures()[name]
+
+
+def test_every_lecture_of_the_course_has_a_known_answer():
+    answered = {known.lecture for known in KNOWN}
+    assert {lecture for module in lectures().values() for lecture in module} - answered == set()
