@@ -40,7 +40,11 @@ SOURCES = [
     "arguments.py",
     "outcome.py",
 ]
-TESTS = ["linear_algebra", "calculus", "probability", "known_answers", "test_datasets.py", "test_ellipse.py"]
+TESTS = ["linear_algebra", "calculus", "probability", "known_answers"]
+TESTS += [f"test_{name}.py" for name in ("datasets", "ellipse", "arguments", "spoiled_arguments")]
+# These look at all records of a package without entering a function of them.
+SURVEYS = [f"tests/{name}.py" for name in ("linear_algebra/test_package", "calculus/test_package")]
+SURVEYS += ["tests/probability/test_records.py"]
 
 # Bits and shifts are no mistakes that a mathematician makes, and each would be noticed at once; an object
 # compared by identity is the same object when compared by equality.
@@ -156,8 +160,11 @@ class Witnesses:
         first, last = max(around, default=(1, sys.maxsize))
         contexts = self.data.contexts_by_lineno(str(Path(mutant.path).resolve()))
         seen = {name for line, names in contexts.items() if first <= line <= last for name in names}
-        tests = sorted({name.rpartition("|")[0] for name in seen} - {""})
-        return tests or self.of(Mutant(mutant.path, 0, "", 0, "", ""))
+        tests = {name.rpartition("|")[0] for name in seen} - {""}
+        if not tests:
+            return self.of(Mutant(mutant.path, 0, "", 0, "", ""))
+        own = Path(mutant.path).stem  # the file's own tests first: most mutants don't get past them
+        return sorted(tests, key=lambda name: (own not in name, name)) + ([] if around else SURVEYS)
 
 
 def survives(mutant: Mutant, witnesses: Witnesses, timeout: float) -> bool:

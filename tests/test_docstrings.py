@@ -1,4 +1,4 @@
-"""Every public function of the mathematics can be read: an example that runs, a cost that is timed, a source."""
+"""Every public function of the mathematics can be read: an example that runs, a timed cost, a source."""
 
 import ast
 import dataclasses

@@ -1,4 +1,4 @@
-"""The page about the mathematics: its examples run, its links lead somewhere, its pictures are the library's."""
+"""The page about the mathematics: its examples run, its links lead somewhere, its pictures are true."""
 
 import doctest
 import re
