@@ -4,6 +4,7 @@ The error is a ``ValueError`` that names the argument. So each docstring's examp
 function is called; then each number and each array of that call is spoiled in turn.
 """
 
+import dataclasses
 import inspect
 import re
 
@@ -69,3 +70,37 @@ def test_a_spoiled_argument_is_refused_by_name(name):
         if not re.search(rf"\b{spoil[0].rstrip('_')}\b", message or "")
     }
     assert set(wrong) == WELCOME.get(name.partition(".")[2], set()), wrong
+
+
+def records(thing: object) -> dict[type, object]:
+    """One record of each class in a result, its parts included."""
+    if isinstance(thing, tuple):
+        return {kind: record for part in thing for kind, record in records(part).items()}
+    if not type(thing).__module__.startswith("mathviz.") or isinstance(thing, type):
+        return {}
+    parts = dataclasses.fields(thing) if dataclasses.is_dataclass(thing) else ()
+    return records(tuple(getattr(thing, part.name) for part in parts)) | {type(thing): thing}
+
+
+MEANINGLESS = {"int": -3, "float": np.nan, "ArrayLike": [np.nan]}
+
+
+def methods(record: object):
+    """Each method that takes numbers only, bound, with meaningless ones."""
+    for name, _ in inspect.getmembers(type(record), inspect.isfunction):
+        if not name.startswith("_") or name in ("__call__", "__pow__"):
+            method = getattr(record, name)
+            kinds = {
+                p.name: p.annotation.split(" |")[0] for p in inspect.signature(method).parameters.values()
+            }
+            if kinds and set(kinds.values()) <= set(MEANINGLESS):
+                yield method, {argument: MEANINGLESS[kind] for argument, kind in kinds.items()}
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_the_methods_of_what_it_gives_refuse_meaningless_numbers(name):
+    call = first_call(name)
+    for record in records(PUBLIC[name](*call.args, **call.kwargs)).values():
+        for method, arguments in methods(record):
+            with pytest.raises(ValueError, match=r"\b(must|has no)\b"):
+                method(**arguments)

@@ -38,7 +38,8 @@ class JointPmf:
 
     def mass(self, x: float, y: float) -> float:
         """P(X = x, Y = y), zero where either is no value of its variable."""
-        row, column = np.isclose(self.xs, x, rtol=1e-9), np.isclose(self.ys, y, rtol=1e-9)
+        row = np.isclose(self.xs, number("x", x), rtol=1e-9)
+        column = np.isclose(self.ys, number("y", y), rtol=1e-9)
         return float(self.table[np.ix_(row, column)].sum())
 
     def given_x(self, x: float) -> Pmf:

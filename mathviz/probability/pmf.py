@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import Float
 
-from mathviz.arguments import count, frozen, probabilities, same_length, vector
+from mathviz.arguments import count, frozen, number, probabilities, same_length, vector
 from mathviz.probability.moments import Moments, moments
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ class Pmf:
         return frozen(np.where(hit, self.probabilities[index], 0.0))
 
     def between(self, low: float, high: float) -> float:
-        """P(low ≤ X ≤ high), both ends included."""
+        """P(low ≤ X ≤ high), both ends included; they may be infinite."""
+        low, high = number("low", low, infinite=True), number("high", high, infinite=True)
         return float(self.probabilities[(self.values >= low) & (self.values <= high)].sum())
 
     def quantile(self, q: ArrayLike) -> Float[np.ndarray, " n"]:

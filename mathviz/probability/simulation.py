@@ -10,6 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float
 
 from mathviz.arguments import count, frozen
+from mathviz.arguments import probability as check_probability
 
 __all__ = ["Simulation", "simulate"]
 
@@ -32,7 +33,8 @@ class Simulation:
 
     def standard_error(self, probability: float) -> float:
         """How far the estimate typically lies from the true ``probability``: √(p (1 − p) / n)."""
-        return math.sqrt(probability * (1 - probability) / self.happened.size)
+        p = check_probability("probability", probability)
+        return math.sqrt(p * (1 - p) / self.happened.size)
 
 
 def simulate(
