@@ -64,7 +64,7 @@ _verbose = click.option(
     count=True,
     expose_value=False,
     callback=_set_verbosity,
-    help="Say more; -vv also says where in the program an error arose.",
+    help="Say more on the standard error; -vv also says where in the program an error arose.",
 )
 _course = click.option(
     "--course",
@@ -93,16 +93,25 @@ _png = click.option(
     metavar="FILE",
     help="The PNG file to write; named after the lecture, in this folder, if not given.",
 )
-_json = click.option("--json", "as_json", is_flag=True, help="Write JSON to the standard output.")
+_json = click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _InWorkingOrder(click.Group):
+    """The commands are listed as one comes to need them, not by the alphabet."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_InWorkingOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(mathviz.__version__, prog_name="mathviz")
 @_verbose
 def cli() -> None:
     """Make narrated, captioned, animated mathematics lectures.
 
-    LECTURE is a lecture's id or a glob such as "la-m4-*".
+    Run it in the project's folder. LECTURE is a lecture's id, as `mathviz list` shows it, or a glob in quotes
+    such as 'la-m4-*'. The exit code is 0 if all is well, 1 if a lecture failed (the others are made all the
+    same), 2 for wrong usage or configuration, 130 if interrupted.
     """
 
 
@@ -114,7 +123,7 @@ def cli() -> None:
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Where to; if not given, dist/ for the profile web and dist/<profile>/ for any other.",
+    help="Where the films go; if not given, into dist/ for the profile web, dist/<profile>/ for any other.",
 )
 @click.option(
     "--jobs",
@@ -124,7 +133,7 @@ def cli() -> None:
 )
 @_voice
 @click.option("--dry-run", is_flag=True, help="Only say what would be made.")
-@_json
+@click.option("--json", "as_json", is_flag=True, help="Write one event a line, for programs.")
 @_verbose
 def render(
     patterns: tuple[str, ...],
@@ -136,7 +145,17 @@ def render(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make the films of the lectures, or of the whole course set."""
+    """Make the films of lectures, or of the whole course set.
+
+    Film, captions, transcript and record of a lecture go into a folder of its own; index.html beside these
+    folders is the page to watch the films on. The first lecture is made first and alone, so that there is
+    soon something to see.
+
+    \b
+    mathviz render                                      all that has a scene, into dist/
+    mathviz render la-m4-eigenvectors --profile draft   one, small and quick, into dist/draft/
+    mathviz render 'ca-*' --dry-run                     only say what would be made
+    """
     from mathviz.build.config import load_project, select
     from mathviz.build.report import reporter
 
@@ -151,7 +170,7 @@ def render(
             for event in _dry_run(project, selection, profile_name, out):
                 report(event)
             return
-        from mathviz.build.runner import render as run
+        from mathviz.build.driver import render as run
 
         finished = run(project, selection, profile_name, out, jobs, voice, report)
     if finished.done and not as_json:
@@ -178,7 +197,10 @@ def _dry_run(project: Project, selection: Selection, profile_name: str, out: Pat
 @_json
 @_verbose
 def list_(course_file: Path, as_json: bool) -> None:
-    """Show the course set and how far it is."""
+    """Show the course set and how far it is.
+
+    Every lecture with its id and title: ● has a scene and can be made, · is planned.
+    """
     from mathviz.build.config import load_project
 
     project = load_project(course_file)
@@ -250,7 +272,11 @@ def _print_course_set(project: Project) -> None:
 @_json
 @_verbose
 def rehearse(name: str, course_file: Path, profile_name: str, voice: str | None, as_json: bool) -> None:
-    """Run a lecture without drawing and show its timeline."""
+    """Run a lecture without drawing and show its timeline.
+
+    It takes seconds and finds an author's mistakes: a word that is not said, an animation that outlasts its
+    words.
+    """
     project, lecture, profile = _one(course_file, name, profile_name)
     _check_voice(project, voice)
     from mathviz.build.rehearsal import rehearse as run
@@ -317,7 +343,13 @@ def _moment(_context: click.Context, _option: click.Parameter, text: str) -> str
 @_profile
 @_verbose
 def still(name: str, moment: str, out: Path | None, course_file: Path, profile_name: str) -> None:
-    """Draw one frame of a lecture as a PNG file."""
+    """Draw one frame of a lecture as a PNG file.
+
+    \b
+    mathviz still la-m4-eigenvectors --at 12.5          after 12.5 seconds
+    mathviz still la-m4-eigenvectors --at word:crowd#2  when "crowd" is said for the second time
+    mathviz still la-m4-eigenvectors --at chapter:3     at the end of the third chapter
+    """
     project, lecture, profile = _one(course_file, name, profile_name)
     from mathviz.build.stills import still as draw
 
@@ -332,7 +364,10 @@ def still(name: str, moment: str, out: Path | None, course_file: Path, profile_n
 @_profile
 @_verbose
 def sheet(name: str, out: Path | None, course_file: Path, profile_name: str) -> None:
-    """Draw a contact sheet of a lecture: a frame before each cut and one in mid-animation."""
+    """Draw a contact sheet of a lecture as PNG files.
+
+    It shows a frame before each cut and one in the middle of each animation, with time, chapter and words.
+    """
     project, lecture, profile = _one(course_file, name, profile_name)
     from mathviz.build.stills import sheet as draw
 
@@ -342,7 +377,7 @@ def sheet(name: str, out: Path | None, course_file: Path, profile_name: str) -> 
 @cli.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def film(arguments: tuple[str, ...]) -> None:
-    """Render a plain Manim file as "manim render" would, faster ("mathviz film -h" tells how)."""
+    """Render a plain Manim file, fast."""
     from mathviz.film.command import film as command
 
     command.main(arguments, prog_name="mathviz film", standalone_mode=False)
@@ -352,7 +387,7 @@ def film(arguments: tuple[str, ...]) -> None:
 @_json
 @_verbose
 def doctor(as_json: bool) -> None:
-    """Check the set-up: what is wrong and what to do about it."""
+    """Try each part that films need; say what to do."""
     from mathviz.build.doctor import examine
 
     findings = list(examine())
@@ -369,7 +404,10 @@ def doctor(as_json: bool) -> None:
 @click.argument("kind", type=click.Choice(SCHEMAS), default="course")
 @_verbose
 def schema(kind: str) -> None:
-    """Print the JSON Schema of a kind of configuration file (of the course file if none is named)."""
+    """Print the JSON Schema of a configuration file.
+
+    Of the course file if no other kind is named; for editors that check and complete while one writes.
+    """
     from pydantic import TypeAdapter
 
     from mathviz.build.config import MODELS

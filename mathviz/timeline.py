@@ -24,10 +24,14 @@ __all__ = [
     "Word",
     "frame_at",
     "seconds",
+    "segments_of",
     "ticks",
 ]
 
 TICKS_PER_SECOND = 120
+
+LONGEST = 10
+"""Seconds of the longest piece of an animation that is drawn at a time."""
 
 
 def ticks(time: float) -> int:
@@ -173,3 +177,13 @@ class Timeline:
     def chapter_at(self, tick: int) -> int:
         """The index of the chapter that is on at ``tick``."""
         return max(0, sum(chapter.start <= tick for chapter in self.chapters) - 1)
+
+
+def segments_of(timeline: Timeline, fps: int) -> list[range]:
+    """The pieces in which a film is drawn: the frames of each hold, and of each animation in one or more."""
+    pieces = []
+    for play in timeline.plays:
+        first, last = frame_at(play.start, fps), frame_at(play.end, fps)
+        step = max(1, last - first) if play.hold else LONGEST * fps
+        pieces += [range(start, min(start + step, last)) for start in range(first, last, step)]
+    return pieces

@@ -144,12 +144,35 @@ def test_wrong_configuration_is_told_whole_and_exits_with_2(run, project):
     assert places == ["config/course.yaml:15:19", "config/course.yaml:16:20", "config/profiles.yaml:4:8"]
 
 
-def test_very_verbose_says_where_an_error_arose(run):
+@pytest.fixture
+def quiet_again():
+    yield
+    logging.getLogger("mathviz").setLevel(logging.NOTSET)
+
+
+def test_verbose_says_what_was_read_beside_the_output(run, quiet_again, caplog):
+    plain, verbose = run("list"), run("list", "-v")
+    assert verbose.out == plain.out
+    assert "config/course.yaml: 2 lectures, profiles web, voices silent, heart, themes default" in caplog.text
+
+
+def test_very_verbose_says_where_an_error_arose(run, quiet_again):
     assert "Traceback" not in run("list", "-v", "--course", "nowhere.yaml").err
-    try:
-        assert "Traceback" in run("list", "-vv", "--course", "nowhere.yaml").err
-    finally:
-        logging.getLogger("mathviz").setLevel(logging.NOTSET)
+    assert "Traceback" in run("list", "-vv", "--course", "nowhere.yaml").err
+
+
+def test_outside_a_project_it_says_where_to_go(run, project, monkeypatch):
+    monkeypatch.chdir(project / "scenes")
+    assert run("list").err.splitlines() == [
+        "config/course.yaml:1:1: no such file; allowed: a course file, in the project's folder or named with"
+        " --course"
+    ]
+
+
+def test_the_help_names_every_command_in_a_whole_sentence(run):
+    listed = run("--help").out.partition("Commands:")[2]
+    assert [line.split()[0] for line in listed.splitlines() if line.strip()][:2] == ["render", "list"]
+    assert "..." not in listed
 
 
 @pytest.mark.parametrize("kind", ["course", "profiles", "voices", "theme"])

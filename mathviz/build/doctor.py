@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import platform
 import shutil
 import sys
@@ -49,6 +50,7 @@ def examine() -> Iterator[Finding]:
     """Try each part in turn; a part that raises is wrong and the others are tried all the same."""
     checks: dict[str, tuple[Callable[[], str], str]] = {
         "Python": (_python, "install Python 3.11 or 3.12, remove .venv and run scripts/setup"),
+        "Manim": (_manim, SET_UP_AGAIN),
         "Cairo and Pango": (_cairo_and_pango, SET_UP_AGAIN),
         "fonts": (_fonts, SET_UP_AGAIN),
         "Typst": (_typst, SET_UP_AGAIN),
@@ -67,6 +69,11 @@ def _python() -> str:
     if not (3, 11) <= sys.version_info < (3, 13):
         raise RuntimeError(f"Python {platform.python_version()} is neither 3.11 nor 3.12")
     return platform.python_version()
+
+
+def _manim() -> str:
+    import_module("manim")  # with all that it draws with
+    return version("manim")
 
 
 def _cairo_and_pango() -> str:
@@ -105,15 +112,24 @@ def _voice() -> str:
     speech = voice.speak(parse("Eigenvector.", {}).sentences[0])
     if not abs(speech.samples).max() > 0:
         raise RuntimeError("the voice is mute")
-    return f"{voice.version} says a word in {speech.duration:.1f} s"
+    return f"hibari-tts {version('hibari-tts')} speaks"
 
 
 def _encoder() -> str:
     import av
+    import numpy as np
 
-    for codec in ("libx264", "aac"):
-        av.Codec(codec, "w")  # raises if this build has no such encoder
-    return f"PyAV {av.__version__} with libx264 and AAC"
+    black, silence = np.zeros((36, 64, 3), np.uint8), np.zeros((1, 1024), np.float32)
+    with av.open(io.BytesIO(), "w", format="mp4") as film:
+        picture = film.add_stream("libx264", rate=15, width=64, height=36)
+        sound = film.add_stream("aac", rate=48_000, layout="mono")
+        for frame in (av.VideoFrame.from_ndarray(black), None):
+            film.mux(picture.encode(frame))
+        spoken = av.AudioFrame.from_ndarray(silence, format="fltp", layout="mono")
+        spoken.sample_rate = 48_000
+        for frame in (spoken, None):
+            film.mux(sound.encode(frame))
+    return f"PyAV {av.__version__} writes H.264 and AAC"
 
 
 def _disk() -> str:

@@ -14,6 +14,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -108,19 +109,19 @@ class Present:
         self._checked: dict[str, str | None] = {}
         self._found: dict[str, str | None] = {}
         self._outlines: dict[str, Outline | None] = {}
+        self._said: dict[str, str] = {}
         self._news = False
         if memory is not None:
-            try:
+            with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
                 known = json.loads(memory.read_bytes())
-                self._known = {path: (a, b, c, sha) for path, (a, b, c, sha) in known.items()}
-            except (OSError, ValueError, TypeError, AttributeError):
-                self._known = {}
+                self._known = {path: (a, b, c, sha) for path, (a, b, c, sha) in known["files"].items()}
+                self._said = dict(known["says"])
 
     def save(self) -> None:
         """Remember the digests for the next time."""
         if self._memory is not None and self._news:
             with told_plainly(self._memory):
-                atomic_write(self._memory, json.dumps(self._known))
+                atomic_write(self._memory, json.dumps({"files": self._known, "says": self._said}))
             self._news = False
 
     def digest(self, path: Path) -> str | None:
@@ -149,6 +150,17 @@ class Present:
             self._known[name] = (*mark, sha)
             self._news = True
         return sha
+
+    def says(self, path: Path) -> str | None:
+        """A digest of what a source file says, whatever its layout; of any other file, of its bytes."""
+        sha = self.digest(path)
+        if sha is None or path.suffix != ".py":
+            return sha
+        if sha not in self._said:
+            found = self.outline(path)
+            self._said[sha] = sha if found is None else found.digest
+            self._news = True
+        return self._said[sha]
 
     # -- surroundings -------------------------------------------------------------------------------------
 

@@ -36,6 +36,13 @@ class Outline:
     skeleton: tuple[tuple[str, int], ...]
     functions: dict[str, tuple[str, int]]
 
+    @property
+    def digest(self) -> str:
+        """A digest of all that is said."""
+        skeleton = [digest for digest, _ in self.skeleton]
+        bodies = [(name, digest) for name, (digest, _) in sorted(self.functions.items())]
+        return hashlib.sha256(repr((skeleton, bodies)).encode()).hexdigest()
+
     def differs(self, other: Outline, ran: set[str]) -> tuple[str, int] | None:
         """What is different here for who ran the functions ``ran`` of the other, and on which line."""
         ours, theirs = ([digest for digest, _ in part.skeleton] for part in (self, other))

@@ -12,16 +12,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mathviz
-from mathviz.build.config import LectureEntry, Profile, Project
 from mathviz.build.crew import Outcome, Place, Tell
 from mathviz.build.crew.worker import over_limit
 from mathviz.build.events import SegmentDrawn, SegmentStarted
+from mathviz.build.films import Assembly, Film, Frames, Shooting, plain_timeline, timeline_of
 from mathviz.build.present import keep_outline
 from mathviz.build.rehearsal import lecture_voice, perform, speech_store
 from mathviz.build.tracing import meant, tracer
@@ -34,60 +34,7 @@ if TYPE_CHECKING:
     from mathviz.film.looks import Looking
     from mathviz.film.renderer import Rectangle
 
-__all__ = ["Assembly", "Film", "Shooting", "assemble", "draw", "rehearse", "survey", "timeline_of"]
-
-Frames = tuple[int, int]
-"""The frames first ≤ k < last."""
-
-
-@dataclass(frozen=True)
-class Film:
-    """One lecture under one profile, as a worker has to know it.
-
-    Attributes
-    ----------
-    request
-        A digest of all that is configured for it.
-    engine
-        A digest of all that decides how a picture becomes bytes.
-    """
-
-    project: Project
-    lecture: LectureEntry
-    profile_name: str
-    profile: Profile
-    voice: str | None
-    request: str
-    engine: str
-
-    @property
-    def rehearsal_key(self) -> str:
-        """Where its timeline is kept, with what the lecture used when it was rehearsed."""
-        return key_of("rehearsal", self.lecture.id, self.request)
-
-    def take_key(self, frames: Frames) -> str:
-        """Where it is kept what the frames of a segment show."""
-        return key_of("take", self.lecture.id, self.request, self.engine, frames)
-
-    def content_key(self, looks: Sequence[tuple[int, bytes]]) -> str:
-        """Where a film is kept whose frames look like that: for so many frames each."""
-        profile = self.profile
-        shown = [(count, look.hex()) for count, look in looks]
-        return key_of(
-            "segment", self.engine, profile.width, profile.height, profile.fps, profile.encoder, shown
-        )
-
-
-@dataclass(frozen=True)
-class Shooting:
-    """Segments of a film to be drawn;
-
-    ``segments`` are all of them, to see that the lecture runs as before.
-    """
-
-    film: Film
-    wanted: tuple[Frames, ...]
-    segments: tuple[Frames, ...]
+__all__ = ["assemble", "draw", "rehearse", "survey"]
 
 
 def _begin(film: Film, place: Place) -> Film:
@@ -125,34 +72,10 @@ def rehearse(film: Film, place: Place, tell: Tell) -> Outcome:
     began = time.monotonic()
     timeline = perform(film.project, film.lecture, film.profile, film.voice, Nothing(), store=place.store)
     trace = _keep_trace(store)
-    value = {"timeline": _timeline_json(timeline, place.root), "trace": trace}
+    value = {"timeline": plain_timeline(timeline, place.root), "trace": trace}
     store.put_json(film.rehearsal_key, value, seconds=time.monotonic() - began, lecture=film.lecture.id)
     sounds = {sentence.sound for sentence in timeline.sentences if sentence.sound}
     return Outcome(value, (film.rehearsal_key, trace, *sorted(sounds)))
-
-
-def _timeline_json(timeline: Timeline, root: Path) -> Any:
-    """The timeline in plain values, with places in the project's own words."""
-    from pydantic import TypeAdapter
-
-    from mathviz.publish import timeline_json
-
-    values = [number["value"] for number in timeline_json(timeline)["numbers"]]
-    numbers = tuple(replace(n, value=v) for n, v in zip(timeline.numbers, values, strict=True))
-    plain = TypeAdapter(Timeline).dump_python(replace(timeline, numbers=numbers), mode="json")
-    for part in (*plain["beats"], *plain["plays"]):
-        part["file"] = part["file"].removeprefix(f"{root}/")
-    return plain
-
-
-def timeline_of(value: Any, root: Path) -> Timeline:
-    """The timeline of plain values, with places as paths on this machine."""
-    from pydantic import TypeAdapter
-
-    timeline = TypeAdapter(Timeline).validate_python(value)
-    beats = tuple(replace(beat, file=str(root / beat.file)) for beat in timeline.beats)
-    plays = tuple(replace(play, file=str(root / play.file)) for play in timeline.plays)
-    return replace(timeline, beats=beats, plays=plays)
 
 
 class _Shooting:
@@ -319,16 +242,6 @@ def _shot(sink: _Shooting, work: Shooting) -> Outcome:
     if sink.left and not over_limit():
         raise RuntimeError("the lecture runs differently when it is filmed than when it was rehearsed")
     return Outcome(sink.takes, tuple(dict.fromkeys(sink.entries)))
-
-
-@dataclass(frozen=True)
-class Assembly:
-    """A film to be put together of its segments, in order, and its sound; ``key`` is where it is kept."""
-
-    film: Film
-    timeline: Any
-    contents: tuple[str, ...]
-    key: str
 
 
 def assemble(work: Assembly, place: Place, tell: Tell) -> Outcome:

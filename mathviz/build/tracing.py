@@ -20,7 +20,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FrameType, ModuleType
 from typing import Any
 
 import mathviz
@@ -58,6 +58,12 @@ WHOLE = ("film", "voice", "timeline", "theme", "errors", "files", "store")
 """The parts of which all counts, always, with the files that are no modules."""
 
 WHOLE_FILES = ("build/rehearsal.py", "build/tasks.py", "build/tracing.py")
+
+ASIDE = (
+    *(f"film/{name}.py" for name in ("assemble", "command", "join", "plain", "verify", "writer")),
+    *(f"voice/{name}.py" for name in ("breaks", "caption_files", "captions", "mastering")),
+)
+"""The files among them that come later, or that no lecture passes through."""
 
 
 @dataclass
@@ -191,7 +197,7 @@ class Tracer(importlib.abc.MetaPathFinder):
     def _add(self, trace: Trace, name: str, module: ModuleType) -> None:
         """A module that nobody marked: its package's version counts, or all of its file."""
         file = getattr(module, "__file__", None)
-        if name in trace.modules or not isinstance(file, str) or name == "__main__":
+        if name in trace.modules or not isinstance(file, str) or name.startswith("__"):
             return
         top = name.partition(".")[0]
         if top in trace.packages or top == "mathviz":
@@ -250,7 +256,7 @@ class Tracer(importlib.abc.MetaPathFinder):
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event not in ("open", "os.listdir", "os.scandir") or self._lecture is None:
             return
-        if getattr(self._busy, "on", False):
+        if getattr(self._busy, "on", False) or _importing():
             return
         self._busy.on = True
         try:
@@ -299,6 +305,18 @@ class _Loader(importlib.machinery.SourceFileLoader):
         exec(code, module.__dict__)
 
 
+def _importing() -> bool:
+    """Whether Python itself is at work, looking for a module: what it finds is known from the modules."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(("<frozen importlib", "<frozen zipimport")):
+            return frame.f_code.co_name != "_call_with_frames_removed"
+        if frame.f_code.co_name == "<module>" or frame.f_globals.get(MARK) is not None:
+            return False
+        frame = frame.f_back
+    return False
+
+
 def shown(path: Path, root: Path) -> str:
     """A path in a form that means the same on another machine: from the project, or from mathviz."""
     if path.is_relative_to(PACKAGE):
@@ -321,7 +339,10 @@ def whole_names() -> list[str]:
     for name in WHOLE:
         one = PACKAGE / f"{name}.py"
         files += [one] if one.exists() else [p for p in (PACKAGE / name).rglob("*") if p.is_file()]
-    return sorted(shown(file, PACKAGE) for file in files if "__pycache__" not in file.parts)
+    aside = {PACKAGE / name for name in ASIDE}
+    return sorted(
+        shown(file, PACKAGE) for file in files if file not in aside and "__pycache__" not in file.parts
+    )
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from typing import Any
 import av
 import numpy as np
 
-__all__ = ["AUDIO_RATE", "assemble", "still_of", "write_poster"]
+__all__ = ["AUDIO_RATE", "assemble", "still_of"]
 
 AUDIO_RATE = 48_000
 _ISO_639_2 = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita"}
@@ -109,10 +109,3 @@ def still_of(picture: Path, frame: int, fps: int) -> np.ndarray:
                 break
             shown = found
         return np.asarray(shown.to_ndarray(format="rgb24"))
-
-
-def write_poster(pixels: np.ndarray, target: Path) -> None:
-    """Write one frame, RGBA of shape (height, width, 4), as JPEG."""
-    from PIL import Image
-
-    Image.fromarray(pixels[..., :3]).save(target, format="JPEG", quality=88, optimize=True)

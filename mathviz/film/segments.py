@@ -16,22 +16,9 @@ import numpy as np
 from mathviz.film.encoder import VideoEncoder
 from mathviz.film.items import Rectangle
 from mathviz.film.renderer import Sink, Stop
-from mathviz.timeline import Timeline, frame_at
+from mathviz.timeline import segments_of
 
 __all__ = ["draw_segments", "segment_name", "segments_of"]
-
-LONGEST = 10
-"""Seconds of the longest piece of an animation."""
-
-
-def segments_of(timeline: Timeline, fps: int) -> list[range]:
-    """The frames of each piece: one of each hold, one or more of each animation."""
-    pieces = []
-    for play in timeline.plays:
-        first, last = frame_at(play.start, fps), frame_at(play.end, fps)
-        step = max(1, last - first) if play.hold else LONGEST * fps
-        pieces += [range(start, min(start + step, last)) for start in range(first, last, step)]
-    return pieces
 
 
 def segment_name(segment: range) -> str:

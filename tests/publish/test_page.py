@@ -255,6 +255,17 @@ def test_a_page_without_a_lecture_says_so(tmp_path, open_page):
     assert axe(page).violations_count == 0
 
 
+def test_while_lectures_are_made_the_page_says_how_to_see_them(tmp_path, film, open_page):
+    ready = write_lecture(tmp_path, film, timeline())
+    waiting = [entry("la-m4-next", "Next", "waiting"), entry("la-m4-last", "Last", "waiting")]
+    page = open_page(write_site(tmp_path, [[ready, *waiting]]).as_uri())
+    expect(
+        page.get_by_text("1 of 3 lectures is ready to watch; 2 are in the making, to be seen when you load")
+    ).to_be_visible()
+    page.get_by_text("2 lectures to come").click()
+    expect(page.get_by_text("Next (in the making)")).to_be_visible()
+
+
 def test_a_whole_course_set_fits_one_page(tmp_path, film, open_page):
     made = write_lecture(tmp_path, film, timeline())
     modules = []
@@ -289,6 +300,10 @@ def test_the_transcript_has_every_sentence_with_its_time(site, open_page):
     assert page.locator("tbody tr").inner_text().split() == ["det", "5", "five", "0:02"]
     page.locator(".beat .time").nth(1).click()
     until(page, "video.currentTime >= 1.6")
+    page.go_back()
+    page.get_by_role("link", name="Watch, with captions and chapters").click()
+    expect(page).to_have_url(f"{site.as_uri()}/index.html#la-m4-area")
+    expect(page.locator("video").first).to_be_visible()
 
 
 def test_the_page_is_the_same_each_time(site):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mathviz.build.config.checks import check_course, check_name, validate
-from mathviz.build.config.documents import ConfigError, Document, Problem, read_document, read_folder
+from mathviz.build.config.documents import ConfigError, Document, Place, Problem, read_document, read_folder
 from mathviz.build.config.schema import Course, CourseSet, LectureEntry, Module, Name, Profile
+from mathviz.errors import shown_path
 from mathviz.theme import Theme
 from mathviz.voice.settings import VoiceSettings
 
 __all__ = ["MODELS", "SILENT", "Project", "load_project"]
+
+_log = logging.getLogger(__name__)
 
 SILENT = "silent"
 """The voice that every project has, configured or not: no sound, natural pace."""
@@ -70,8 +74,11 @@ def load_project(course_file: Path) -> Project:
         document = read_folder(file, problems) if file.is_dir() else read_document(file, problems)
         return document, validate(MODELS[kind], document, problems) if document else None
 
-    if not course_file.exists() and course_file.with_suffix("").is_dir():
-        course_file = course_file.with_suffix("")
+    if not course_file.exists():
+        if not (folder := course_file.with_suffix("")).is_dir():
+            what = "no such file; allowed: a course file, in the project's folder or named with --course"
+            raise ConfigError([Problem(Place(course_file), what)])
+        course_file = folder
     course_document, course_set = load(course_file.name, "course")
     if course_document:
         problems += check_course(course_document, root)
@@ -87,7 +94,14 @@ def load_project(course_file: Path) -> Project:
     if problems:
         raise ConfigError(problems)
     voices = {SILENT: VoiceSettings(engine="silent"), **voices}
-    return Project(root, course_set, profiles, voices, themes)
+    project = Project(root, course_set, profiles, voices, themes)
+    _log.info(
+        "%s: %d lectures, profiles %s, voices %s, themes %s",
+        shown_path(course_file),
+        len(project.lectures),
+        *(", ".join(names) for names in (profiles, voices, themes)),
+    )
+    return project
 
 
 def _unknown_names(profiles: Document, what: str, known: list[str]) -> list[Problem]:

@@ -96,7 +96,7 @@ class Crew(Protocol):
     def __enter__(self) -> Self:
         """Start the workers."""
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, /, *_: object) -> None:
         """End them."""
 
 

@@ -23,11 +23,12 @@ from typing import Any, Self
 
 from distributed import Client, LocalCluster, Worker, get_worker
 from distributed import Future as FarFuture
+from distributed.core import Status
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from mathviz.build.crew import CrewError, Outcome, Place, Raised, Tell, Work, WorkerDied
 from mathviz.build.crew.bundle import Bundle, pack, unpack
-from mathviz.build.crew.freight import Freight
+from mathviz.build.crew.freight import Freight, Parcel
 from mathviz.build.crew.local import Seats, one_at_a_time
 from mathviz.build.crew.versions import difference, versions
 from mathviz.build.events import Event, WorkerRefused
@@ -246,7 +247,7 @@ class _Hands(WorkerPlugin):  # type: ignore[misc]
 
     def __init__(self, bundle: Bundle, wanted: Mapping[str, str], shared: str | None) -> None:
         self._bundle, self._wanted, self._shared = bundle, dict(wanted), shared
-        self.name = f"mathviz-{bundle.digest[:16]}-{secrets.token_hex(4)}"
+        self.name = f"hands-{bundle.digest[:16]}-{secrets.token_hex(4)}"
         self.refusal: str | None = None
 
     async def setup(self, worker: Worker) -> None:
@@ -256,10 +257,14 @@ class _Hands(WorkerPlugin):  # type: ignore[misc]
             return
         self._folder = Path(worker.local_directory) / self.name
         self._folder.mkdir(parents=True)
-        place = Place(unpack(self._bundle, self._folder / "project"), self._folder / "store")
+        root = unpack(self._bundle, self._folder / "project")
+        place = Place(root, root / ".mathviz" / "store")
         self.freight = Freight(place.store, self._shared)
         self.seats = Seats(worker.state.nthreads, place)
         await worker.set_resources(**{self.name: worker.state.nthreads})
+        # Only of a worker that resumes does the scheduler ask whether it can do what nobody could before.
+        worker.status = Status.paused
+        worker.status = Status.running
 
     async def teardown(self, worker: Worker) -> None:
         """End what is being done here, and leave nothing."""
@@ -276,8 +281,8 @@ def _refusal(name: str, dask_worker: Worker) -> str | None:
 
 
 def _perform(
-    work: Work, goods: Mapping[str, bytes], name: str
-) -> tuple[Outcome | CrewError, Mapping[str, bytes]]:
+    work: Work, goods: Mapping[str, Parcel], name: str
+) -> tuple[Outcome | CrewError, Mapping[str, Parcel]]:
     """Do a piece of work at a worker of the cluster."""
     worker = get_worker()
     hands = worker.plugins[name]

@@ -18,8 +18,11 @@ import mathviz
 from mathviz.build.crew import Place, Raised, TimedOut, Work, WorkerDied
 from mathviz.build.crew.cluster import ClusterCrew, ClusterError
 from mathviz.build.events import WorkerRefused
+from mathviz.store import Store, key_of
 from tests.build.crew.test_local import gone, wait_until, work
 from tests.build.small_project import COURSE, write_project
+
+OLD = key_of("old", 0)
 
 
 def free_port():
@@ -78,18 +81,21 @@ def cluster(tmp_path):
 @pytest.fixture
 def place(tmp_path):
     write_project(tmp_path / "project é")
-    (tmp_path / "store").mkdir()
-    (tmp_path / "store/old").write_text("an entry; ")
+    Store(tmp_path / "store").put(OLD, b"an entry; ")
     return Place(tmp_path / "project é", tmp_path / "store")
 
 
+def new(number):
+    return key_of("new", number)
+
+
 def copy(number):
-    return Work("copy", "mathviz.build.toys.copy", ("old", f"new{number}"), None, ("old",))
+    return Work("copy", "mathviz.build.toys.copy", (OLD, new(number)), None, (OLD,))
 
 
 def check_copies(place, count):
     for number in range(count):
-        assert (place.store / f"new{number}").read_text() == "an entry; " + COURSE
+        assert Store(place.store).read(new(number)).decode() == "an entry; " + COURSE
 
 
 def test_work_and_what_it_needs_go_there_and_entries_and_events_come_home(cluster, place):
@@ -113,6 +119,17 @@ def test_work_and_what_it_needs_go_there_and_entries_and_events_come_home(cluste
     check_copies(place, 8)
     wait_until(lambda: all(map(gone, processes)))
     assert not list(cluster.folder.glob("worker*/**/course.yaml")), "the workers keep nothing"
+
+
+def test_entries_can_go_through_a_store_that_all_share(cluster, place, tmp_path):
+    cluster.add_worker()
+    shared = f"file://{tmp_path}/shared store"
+    with ClusterCrew(cluster.address, place, print, shared=shared) as crew:
+        assert all(future.result() for future in [crew.submit(copy(n)) for n in range(3)])
+    check_copies(place, 3)
+    there = Store(tmp_path / "shared store")
+    assert set(there.keys()) == {OLD, *map(new, range(3))}
+    assert there.read(new(2)) == Store(place.store).read(new(2))
 
 
 def test_losing_one_of_two_workers_loses_nothing(cluster, place):

@@ -11,6 +11,7 @@ from mathviz.build.crew import Outcome
 from mathviz.build.crew.worker import over_limit
 from mathviz.build.events import LectureStarted
 from mathviz.errors import MathvizError
+from mathviz.store import Store
 
 grown = []
 
@@ -80,8 +81,7 @@ def note(arguments, place, tell):
 def copy(arguments, place, tell):
     """Makes an entry of the store out of another one, and of a source."""
     old, new = arguments
-    text = (place.store / old).read_text() + (place.root / "config/course.yaml").read_text()
-    place.store.mkdir(parents=True, exist_ok=True)
-    (place.store / new).write_text(text)
+    store = Store(place.store)
+    store.put(new, store.read(old) + (place.root / "config/course.yaml").read_bytes())
     time.sleep(0.2)
     return Outcome(os.getpid(), (new,))

@@ -1,0 +1,634 @@
+"""The head of the build: what is made next, by whom, and what to do when it fails.
+
+A lecture goes through steps: rehearsed, perhaps looked at, drawn in runs of segments, assembled, published.
+What is ready is kept at once, so a run that ends in whatever way goes on where it was. The first lecture is
+made first and alone, so that there is soon something to watch; then the longest come first. One that fails
+stops no other.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mathviz.build.config import Project, Selection
+from mathviz.build.crew import (
+    Crew,
+    CrewError,
+    Outcome,
+    Place,
+    Raised,
+    Refused,
+    Tell,
+    TimedOut,
+    Work,
+    WorkerDied,
+)
+from mathviz.build.editions import Making, now
+from mathviz.build.events import (
+    Event,
+    LectureFailed,
+    LectureFinished,
+    LectureProgress,
+    LectureRehearsed,
+    LectureReused,
+    LectureSkipped,
+    LectureStarted,
+    RunFinished,
+    RunStarted,
+    SegmentDrawn,
+    StoreDamaged,
+    WorkRetried,
+)
+from mathviz.build.films import Assembly, Frames, Shooting, timeline_of
+from mathviz.build.journal import Journal
+from mathviz.build.plan import LecturePlan, Planner, folder_of, timeline_key
+from mathviz.build.publishing import Page, publish_lecture
+from mathviz.build.report import Reporter
+from mathviz.build.tracing import Trace
+from mathviz.errors import MathvizError
+from mathviz.files import atomic_write
+from mathviz.store import Store, key_of
+from mathviz.timeline import Timeline, seconds, segments_of
+
+__all__ = ["MakeCrew", "render"]
+
+MakeCrew = Callable[[Place, Tell], Crew]
+"""Makes a crew for a place; it is made only when there is work."""
+
+TRIES = 3
+"""So often a piece of work is tried whose worker dies, hangs or raises what may not happen again."""
+
+FRAME = 0.05
+"""Seconds that drawing a frame is taken to cost while none has been drawn."""
+
+OVERHEAD = 0.05
+"""So much of a lecture's drawing may be spent on stepping to where the later runs start."""
+
+KNOWN = ("AuthorError", "LectureError", "StoreError", "UnknownVoiceError")
+"""The kinds of errors whose messages are made for people."""
+
+PATIENCE = 90.0
+"""Seconds that any piece of work may take, and ten times what it is expected to take besides."""
+
+
+class WorkFailedError(MathvizError):
+    """A lecture that could not be made, with all that is known about why."""
+
+    def __init__(self, error: CrewError) -> None:
+        super().__init__(*_told(error))
+        self.file = getattr(error, "file", None)
+        self.line = getattr(error, "line", None)
+        self.log = getattr(error, "log", "")
+        self.details = getattr(error, "details", {})
+
+
+def _told(error: CrewError) -> tuple[str]:
+    match error:
+        case WorkerDied(code):
+            ended = "ended" if code is None else f"left with {code}"
+            if code is not None and code < 0:
+                ended = f"was killed by signal {-code}"
+            return (f"its worker {ended}, {TRIES} times",)
+        case TimedOut(limit):
+            return (f"it took longer than {limit:.0f} s, {TRIES} times: it seems to hang",)
+        case Raised(kind, message):
+            return (message if kind in KNOWN else f"{kind}: {message}",)
+        case Refused(why):
+            return (why,)
+    return (str(error),)
+
+
+@dataclass
+class _Making:
+    """A lecture on its way."""
+
+    plan: LecturePlan
+    began: float
+    timeline: Any = None
+    shape: Timeline | None = None
+    segments: list[Frames] = field(default_factory=list)
+    contents: dict[Frames, str] = field(default_factory=dict)
+    traces: list[str] = field(default_factory=list)
+    failures: Counter[str] = field(default_factory=Counter)
+    running: int = 0
+    seconds: float = 0.0
+    drawn: int = 0
+    told: float = 0.0
+    assembling: bool = False
+    rehearsal: float = 0.0
+
+    @property
+    def id(self) -> str:
+        return self.plan.lecture.id
+
+    @property
+    def missing(self) -> list[Frames]:
+        """The segments whose content is not there."""
+        return [frames for frames in self.segments if frames not in self.contents]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A piece of work that waits or is under way."""
+
+    making: _Making
+    what: str
+    work: Work
+    frames: int
+    cost: float
+    segments: tuple[Frames, ...] = ()
+
+
+class _Driver:
+    def __init__(
+        self, planner: Planner, plans: Sequence[LecturePlan], crew: Crew, report: Callable[[Event], None]
+    ) -> None:
+        self.planner, self.crew, self.report = planner, crew, report
+        self.store = planner.store
+        self.journal = Journal(folder_of(planner.project.root) / "journal.db")
+        self.run = self.journal.begin(planner.profile_name, planner.out, len(plans))
+        self.edition = key_of("shape", planner.profile_name, planner.profile.width, planner.engine)[6:22]
+        self.frame_cost = self.journal.frame_cost(self.edition) or FRAME
+        self.coming = list(plans)
+        self.makings: dict[str, _Making] = {}
+        self.waiting: list[_Job] = []
+        self.running: dict[Future[Outcome], tuple[_Job, int, float]] = {}
+        self.failed: dict[str, LectureFailed] = {}
+        self.finished: list[str] = []
+        self.page = Page(planner)
+
+    # -- what is next -------------------------------------------------------------------------------------
+
+    def go(self) -> None:
+        """Make all lectures: the first alone, then the longest first."""
+        first, *others = self.coming
+        for batch in ([first], sorted(others, key=self._expected, reverse=True)):
+            self.coming = batch
+            while self.coming or self.waiting or self.running:
+                self._fill()
+                if not self.running:
+                    continue
+                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._take(future)
+
+    def _expected(self, plan: LecturePlan) -> float:
+        makings = plan.edition.makings
+        return makings[0].seconds if makings else float("inf")
+
+    def _fill(self) -> None:
+        """Keep all hands busy, with one piece of work in reserve."""
+        while len(self.running) < self.crew.hands + 1:
+            if not self.waiting:
+                if not self.coming:
+                    return
+                self._begin(self.coming.pop(0))
+                continue
+            job = max(self.waiting, key=lambda job: job.cost)
+            self.waiting.remove(job)
+            if job.making.id in self.failed:
+                continue
+            job.making.running += 1
+            task = self.journal.start(self.run, job.making.id, self.edition, job.what, job.frames)
+            self.running[self.crew.submit(job.work)] = (job, task, time.monotonic())
+
+    def _begin(self, plan: LecturePlan) -> None:
+        making = _Making(plan, time.monotonic())
+        self.makings[making.id] = making
+        self.report(LectureStarted(making.id, plan.lecture.title))
+        try:
+            if plan.making is not None:
+                self._resume(making, plan.making)
+            elif (known := self._known_rehearsal(plan)) is not None:
+                self._rehearsed(making, known)
+            else:
+                self._queue(making, "rehearse", making.plan.film, 0, 1e9)
+        except MathvizError as error:
+            self._fail(making, error)
+
+    def _resume(self, making: _Making, made: Making) -> None:
+        """Go on with what stands: the segments are known, and at most some are lost."""
+        try:
+            making.timeline = self.store.read_json(made.timeline)
+        except KeyError:
+            self._queue(making, "rehearse", making.plan.film, 0, 1e9)
+            return
+        self._shape(making)
+        making.traces = [made.trace]
+        making.contents = {(first, last): key for first, last, key in made.segments if key in self.store}
+        making.seconds = made.seconds
+        self._draw(making)
+
+    def _known_rehearsal(self, plan: LecturePlan) -> Any:
+        """The rehearsal of an interrupted run, if nothing changed since."""
+        try:
+            known = self.store.read_json(plan.film.rehearsal_key)
+        except KeyError:
+            return None
+        sounds = [s["sound"] for beat in known["timeline"]["beats"] for s in beat["sentences"] if s["sound"]]
+        if not self.planner.stands(known["trace"]) or not all(sound in self.store for sound in sounds):
+            return None
+        return known
+
+    def _queue(
+        self, making: _Making, what: str, arguments: Any, frames: int, cost: float, **more: Any
+    ) -> None:
+        needs = tuple(more.pop("needs", ()))
+        limit = PATIENCE + 10 * (frames * self.frame_cost if frames else 30.0)
+        # Who was late once gets more time: the machine may have been busy.
+        limit *= 1 + making.failures[what]
+        label = f"{what} {making.id}"
+        work = Work(label, f"mathviz.build.tasks.{what}", arguments, limit, needs)
+        self.waiting.append(_Job(making, what, work, frames, cost, **more))
+
+    def _shape(self, making: _Making) -> None:
+        making.shape = timeline_of(making.timeline, self.planner.project.root)
+        pieces = segments_of(making.shape, self.planner.profile.fps)
+        making.segments = [(piece.start, piece.stop) for piece in pieces]
+        fps = self.planner.profile.fps
+        self.report(LectureRehearsed(making.id, making.shape.frames(fps), seconds(making.shape.duration)))
+
+    def _rehearsed(self, making: _Making, value: Any) -> None:
+        """The timeline is known: find out which segments are, then draw the others."""
+        making.timeline = value["timeline"]
+        making.traces = [value["trace"]]
+        self._shape(making)
+        film = making.plan.film
+        for frames in making.segments:
+            with suppress(KeyError):
+                take = self.store.read_json(film.take_key(frames))
+                if self.planner.stands(take["trace"]):
+                    making.traces.append(take["trace"])
+                    if take["content"] in self.store:
+                        making.contents[frames] = take["content"]
+        if not making.contents and self._worth_a_look(making.plan):
+            wanted = tuple(making.segments)
+            count = making.segments[-1][1]
+            shooting = Shooting(film, wanted, wanted)
+            self._queue(making, "survey", shooting, count, 1e8, needs=self._sounds(making), segments=wanted)
+        else:
+            self._draw(making)
+
+    def _worth_a_look(self, plan: LecturePlan) -> bool:
+        """Whether segments of an earlier making may still be right:
+
+        Drawn by the same engine, in one theme.
+        """
+        same = [m for m in plan.edition.makings if m.engine == plan.film.engine]
+        return any(
+            all(m.request.get(name) == value for name, value in plan.request.items() if _decides(name))
+            and any(key in self.store for key in m.contents)
+            for m in same
+        )
+
+    def _sounds(self, making: _Making) -> tuple[str, ...]:
+        assert making.shape is not None
+        return tuple(dict.fromkeys(s.sound for s in making.shape.sentences if s.sound))
+
+    def _draw(self, making: _Making) -> None:
+        """Queue what is missing, in as many runs as there would be idle hands for, if that pays."""
+        missing = making.missing
+        reused = len(making.segments) - len(missing)
+        if reused:
+            self.report(LectureReused(making.id, len(making.segments), reused))
+        making.drawn = sum(last - first for first, last in making.contents)
+        if not missing:
+            self._assemble(making)
+            return
+        film, segments = making.plan.film, tuple(making.segments)
+        for run in self._runs(making, missing):
+            count = sum(last - first for first, last in run)
+            self._queue(
+                making,
+                "draw",
+                Shooting(film, tuple(run), segments),
+                count,
+                count * self.frame_cost,
+                needs=self._sounds(making),
+                segments=tuple(run),
+            )
+
+    def _runs(self, making: _Making, missing: list[Frames]) -> list[list[Frames]]:
+        """Cut the missing segments into runs of about the same length.
+
+        The later ones step to where they start, which costs: on the mean half a rehearsal each. As many runs
+        as there are idle hands, while that stays within the overhead that is allowed.
+        """
+        count = sum(last - first for first, last in missing)
+        idle = self.crew.hands - len(self.running) - len(self.waiting) - len(self.coming) + 1
+        stepping = max(making.rehearsal, 0.5)
+        allowed = 1 + int(2 * OVERHEAD * count * self.frame_cost / stepping)
+        number = max(1, min(idle, allowed, len(missing)))
+        runs: list[list[Frames]] = [[] for _ in range(number)]
+        before = 0
+        for first, last in missing:
+            runs[min(number - 1, before * number // count)].append((first, last))
+            before += last - first
+        return [run for run in runs if run]
+
+    def _assemble(self, making: _Making) -> None:
+        plan, film = making.plan, making.plan.film
+        contents = tuple(making.contents[frames] for frames in making.segments)
+        timeline = timeline_key(making.timeline)
+        plan.key = self.planner.film_key(film, timeline, contents)
+        self._remember(making, timeline, contents)
+        work = Assembly(film, making.timeline, contents, plan.key)
+        needs = tuple(dict.fromkeys((*contents, *self._sounds(making))))
+        self._queue(making, "assemble", work, 0, 1e7, needs=needs)
+
+    def _remember(self, making: _Making, timeline: str, contents: Sequence[str]) -> None:
+        """Keep what the film is made of, so that the next run knows it at a glance."""
+        trace = Trace()
+        same = True
+        for key in dict.fromkeys(making.traces):
+            same &= trace.join(Trace.of(self.store.read_json(key)))
+        if not same:
+            raise MathvizError("its sources were changed while it was made: make it again")
+        key = key_of("trace", trace.as_json())
+        if key not in self.store:
+            self.store.put_json(key, trace.as_json())
+        if timeline not in self.store:
+            self.store.put_json(timeline, making.timeline)
+        segments = tuple(
+            (first, last, content) for (first, last), content in zip(making.segments, contents, strict=True)
+        )
+        plan = making.plan
+        spent = making.seconds or time.monotonic() - making.began
+        plan.edition.remember(
+            Making(plan.request, key, timeline, plan.film.engine, segments, round(spent, 2), now())
+        )
+
+    # -- what came back -----------------------------------------------------------------------------------
+
+    def _take(self, future: Future[Outcome]) -> None:
+        job, task, began = self.running.pop(future)
+        spent = time.monotonic() - began
+        making = job.making
+        making.running -= 1
+        try:
+            outcome = future.result()
+        except CrewError as error:
+            self.journal.finish(task, spent, type(error).__name__)
+            self._not_done(job, error)
+            return
+        self.journal.finish(task, spent, "done")
+        if making.id in self.failed:
+            return
+        try:
+            self._go_on(job, outcome, spent)
+        except MathvizError as error:
+            self._fail(making, error)
+
+    def _go_on(self, job: _Job, outcome: Outcome, spent: float) -> None:
+        making = job.making
+        match job.what:
+            case "rehearse":
+                making.rehearsal = spent
+                making.seconds += spent
+                self._rehearsed(making, outcome.value)
+            case "survey":
+                making.seconds += spent
+                self._looked_at(making, outcome.value)
+            case "draw":
+                making.seconds += spent
+                self._drawn(job, outcome.value)
+            case "assemble":
+                self._publish(making, outcome.value)
+
+    def _looked_at(self, making: _Making, takes: dict[Frames, str]) -> None:
+        self._join_traces(making, takes)
+        making.contents = {frames: key for frames, key in takes.items() if key in self.store}
+        self._draw(making)
+
+    def _join_traces(self, making: _Making, takes: Iterable[Frames]) -> None:
+        for frames in takes:
+            take = self.store.read_json(making.plan.film.take_key(frames))
+            if take["trace"] not in making.traces:
+                making.traces.append(take["trace"])
+
+    def _drawn(self, job: _Job, takes: dict[Frames, str]) -> None:
+        making = job.making
+        self._join_traces(making, takes)
+        making.contents |= takes
+        left = [frames for frames in job.segments if frames not in making.contents]
+        if left:  # its worker had taken too much memory
+            film, segments = making.plan.film, tuple(making.segments)
+            count = sum(last - first for first, last in left)
+            cost = count * self.frame_cost
+            shooting = Shooting(film, tuple(left), segments)
+            needs = self._sounds(making)
+            self._queue(making, "draw", shooting, count, cost, needs=needs, segments=tuple(left))
+        elif not making.missing and not making.assembling:
+            making.assembling = True
+            self._assemble(making)
+
+    def _publish(self, making: _Making, made: Any) -> None:
+        plan = making.plan
+        try:
+            publish_lecture(self.planner, plan, making.timeline, made)
+        except KeyError:  # damaged between the worker and here, or taken away by another batch
+            self._assemble(making)
+            return
+        assert making.shape is not None
+        self.finished.append(making.id)
+        frames = making.shape.frames(self.planner.profile.fps)
+        spent = round(time.monotonic() - making.began, 2)
+        self.report(LectureFinished(making.id, plan.folder, frames, spent))
+        self.write_page()
+
+    def write_page(self) -> None:
+        """Bring the page into step."""
+        known = {*self.finished, *self.failed}
+        waiting = [m.plan.lecture for m in self.makings.values() if m.id not in known]
+        self.page.write([*waiting, *(plan.lecture for plan in self.coming)], self.failed)
+
+    def _not_done(self, job: _Job, error: CrewError) -> None:
+        """Try again, with what is still to do; after some times, give the lecture up."""
+        making = job.making
+        if making.id in self.failed:
+            return
+        making.failures[job.what] += 1
+        lost = isinstance(error, Raised) and error.kind == "KeyError"
+        final = isinstance(error, Refused) or (isinstance(error, Raised) and not lost and _is_known(error))
+        if final or making.failures[job.what] >= TRIES:
+            self._fail(making, WorkFailedError(error))
+            return
+        why = str(WorkFailedError(error)).replace(f", {TRIES} times", "")
+        self.report(WorkRetried(making.id, job.what, why))
+        try:
+            self._again(job)
+        except MathvizError as trouble:
+            self._fail(making, trouble)
+
+    def _again(self, job: _Job) -> None:
+        making, film = job.making, job.making.plan.film
+        if job.what == "draw":
+            # What the lost worker had finished is in the store.
+            takes = {}
+            for frames in job.segments:
+                with suppress(KeyError):
+                    take = self.store.read_json(film.take_key(frames))
+                    if take["content"] in self.store and self.planner.stands(take["trace"]):
+                        takes[frames] = take["content"]
+            self._drawn(job, takes)
+        elif job.what == "assemble":
+            # Segments or sentences were damaged: they are made again.
+            making.assembling = False
+            making.contents = {f: key for f, key in making.contents.items() if key in self.store}
+            if all(sound in self.store for sound in self._sounds(making)):
+                self._draw(making)
+            else:
+                self._queue(making, "rehearse", film, 0, 1e9)
+        else:
+            arguments, needs = job.work.arguments, job.work.needs
+            self._queue(making, job.what, arguments, job.frames, job.cost, needs=needs)
+
+    def _fail(self, making: _Making, error: MathvizError) -> None:
+        details = getattr(error, "details", {})
+        still = self._keep_failure(making, error, details)
+        beat = details.get("beat") or self._beat_at(making)
+        told = LectureFailed(
+            making.id, error.message, error.file, error.line, beat, getattr(error, "log", ""), still
+        )
+        self.failed[making.id] = told
+        self.waiting = [job for job in self.waiting if job.making is not making]
+        self.report(told)
+        with suppress(MathvizError):
+            self.write_page()
+
+    def _beat_at(self, making: _Making) -> str | None:
+        """What is being said at the first segment that is missing."""
+        if making.shape is None or not making.missing:
+            return None
+        tick = making.missing[0][0] * 120 // self.planner.profile.fps
+        said = [beat.shown for beat in making.shape.beats if beat.start <= tick]
+        return said[-1] if said else None
+
+    def _keep_failure(self, making: _Making, error: MathvizError, details: Any) -> Path | None:
+        """Keep the log and the picture of the moment where a person finds them."""
+        folder = folder_of(self.planner.project.root) / "failures" / making.id
+        still: bytes | None = details.get("still")
+        with suppress(OSError):
+            atomic_write(folder / "log.txt", f"{error}\n\n{getattr(error, 'log', '')}\n")
+            if still is not None:
+                atomic_write(folder / "still.png", still)
+                return folder / "still.png"
+            (folder / "still.png").unlink(missing_ok=True)
+        return None
+
+    # -- events of workers --------------------------------------------------------------------------------
+
+    def hear(self, event: Event) -> None:
+        """Pass on what a worker tells; of segments that are drawn, also how far the lecture is."""
+        self.report(event)
+        if isinstance(event, SegmentDrawn) and (making := self.makings.get(event.lecture)) is not None:
+            making.drawn += event.frames
+            if making.shape is not None:
+                fps = self.planner.profile.fps
+                chapter = making.shape.chapters[making.shape.chapter_at(event.frame * 120 // fps)].title
+                total = making.shape.frames(fps)
+                self.report(LectureProgress(event.lecture, chapter, min(making.drawn, total), total))
+
+    def close(self, outcome: str) -> None:
+        """The run is over."""
+        self.journal.end(self.run, outcome)
+        self.journal.close()
+
+
+def _decides(name: str) -> bool:
+    """Whether a configured value changes every picture, so that looking for old ones is in vain."""
+    return name.startswith(("theme ", "profile ")) and not name.endswith(": language")
+
+
+def _is_known(error: Raised) -> bool:
+    """Whether it would happen again: a mistake in a lecture, a disk that is full."""
+    return error.kind in KNOWN and (error.kind != "LectureError" or error.file is not None)
+
+
+def render(
+    project: Project,
+    selection: Selection,
+    profile_name: str,
+    out: Path,
+    jobs: int | None,
+    voice: str | None,
+    report: Reporter,
+    make_crew: MakeCrew | None = None,
+) -> RunFinished:
+    """Make what is to be made of the chosen lectures."""
+    began = time.monotonic()
+    planner = Planner(project, profile_name, voice, out)
+    damaged: list[str] = []
+    planner.store = Store(planner.store.folder, damaged.append)
+    ids = tuple(lecture.id for lecture in selection.lectures)
+    report(RunStarted(ids, len(selection.planned), profile_name, out))
+    for lecture in selection.planned:
+        report(LectureSkipped(lecture.id, "planned: it has no scene yet"))
+    plans = list(planner.lectures(selection.lectures))
+    todo = [plan for plan in plans if not plan.ready]
+    for plan in plans:
+        if plan.ready:
+            report(LectureSkipped(plan.lecture.id, plan.reason))
+    planner.present.save()
+    failed = 0
+    if todo:
+        failed = _make(planner, todo, jobs, report, make_crew, damaged)
+    else:
+        Page(planner).write([], ())
+    finished = RunFinished(
+        done=len(todo) - failed,
+        failed=failed,
+        skipped=len(selection.planned) + len(plans) - len(todo),
+        seconds=round(time.monotonic() - began, 2),
+    )
+    report(finished)
+    return finished
+
+
+def _make(
+    planner: Planner,
+    todo: list[LecturePlan],
+    jobs: int | None,
+    report: Reporter,
+    make_crew: MakeCrew | None,
+    damaged: list[str],
+) -> int:
+    """Make lectures; how many failed."""
+    from mathviz.build.crew.local import LocalCrew, one_at_a_time
+    from mathviz.build.crew.machine import hands_here
+
+    def tell(event: Event) -> None:
+        while damaged:
+            report(StoreDamaged(damaged.pop(0)))
+        report(event)
+
+    alone = one_at_a_time(tell)
+    drivers: list[_Driver] = []
+
+    def hear(event: Event) -> None:
+        if drivers:
+            drivers[0].hear(event)
+
+    root = planner.project.root
+    place = Place(root, planner.store.folder)
+    local: MakeCrew = partial(LocalCrew, jobs or hands_here())
+    with (make_crew or local)(place, hear) as crew:
+        driver = _Driver(planner, todo, crew, alone)
+        drivers.append(driver)
+        outcome = "interrupted"
+        try:
+            driver.write_page()
+            driver.go()
+            outcome = "done"
+        finally:
+            driver.close(outcome)
+    planner.present.save()
+    return len(driver.failed)
