@@ -39,7 +39,7 @@ def ticks(time: float) -> int:
     return round(time * TICKS_PER_SECOND)
 
 
-def seconds(tick: int) -> float:
+def seconds(tick: float) -> float:
     """The time in seconds of a tick."""
     return tick / TICKS_PER_SECOND
 

@@ -148,7 +148,7 @@ class Tracer(importlib.abc.MetaPathFinder):
     """Finds a project's modules before others do, and hears what is read."""
 
     def __init__(self) -> None:
-        self.root = Path()
+        self.root = Path(os.devnull)
         self._lecture: object = None
         self._sources: dict[str, tuple[str, str, set[str]]] = {}
         self._absent: set[str] = set()
@@ -157,29 +157,34 @@ class Tracer(importlib.abc.MetaPathFinder):
         self._code: dict[tuple[str, str], CodeType] = {}
         self._busy = threading.local()
         self._elsewhere: dict[str, bool] = {}
-        self._whole: dict[str, tuple[str, str, list[str] | None]] = {}
+        # As they were when this process began: it may not see later versions of what it has imported.
+        self._whole: dict[str, tuple[str, str, list[str] | None]] = {
+            name: (name, file_digest(meant(name, PACKAGE)) or "", None) for name in whole_names()
+        }
         sys.meta_path.insert(0, self)
         sys.addaudithook(self._hear)
 
     def begin(self, root: Path, lecture: object) -> None:
         """Start to watch a lecture; what another one left behind in this process goes."""
         root = root.resolve()
-        if (root, lecture) == (self.root, self._lecture):
+        if (root, lecture) == (self.root, self._lecture) and self._is_current():
             return
-        self.root, self._lecture = root, lecture
-        if str(root) not in sys.path:
-            sys.path.insert(0, str(root))
         for name, module in list(sys.modules.items()):
             if self._is_fresh(name, getattr(module, "__file__", None)):
                 del sys.modules[name]
+        sys.path[:] = [str(root), *(path for path in sys.path if path not in (str(root), str(self.root)))]
+        self.root, self._lecture = root, lecture
         for name in FRESH:
             mathviz.__dict__.pop(name, None)
         importlib.invalidate_caches()
-        self._whole = {name: (name, file_digest(meant(name, root)) or "", None) for name in whole_names()}
         self._sources.clear()
         self._absent.clear()
         self._files.clear()
         self._folders.clear()
+
+    def _is_current(self) -> bool:
+        """Whether the sources are still those that were imported."""
+        return all(file_digest(meant(file, self.root)) == sha for file, sha, _ in self._sources.values())
 
     def trace(self) -> Trace:
         """What was used since :meth:`begin`."""
@@ -310,7 +315,7 @@ def _importing() -> bool:
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         if frame.f_code.co_filename.startswith(("<frozen importlib", "<frozen zipimport")):
-            return frame.f_code.co_name != "_call_with_frames_removed"
+            return True
         if frame.f_code.co_name == "<module>" or frame.f_globals.get(MARK) is not None:
             return False
         frame = frame.f_back

@@ -63,7 +63,8 @@ class ExactClock:
 
     def show(self, index: int, duration: float) -> float:
         """A frame's own time, not before the play starts nor after it ends."""
-        since = min(max(0.0, index / self.fps - self.now / TICKS_PER_SECOND), duration)
+        # In whole ticks, so that it is the same wherever in the film the play stands.
+        since = min(max(0.0, seconds(index * TICKS_PER_SECOND / self.fps - self.now)), duration)
         self.time = seconds(self.now) + since
         return since
 

@@ -1,0 +1,150 @@
+"""An edit makes again what it changes, and nothing else: the films are those of a build from nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mathviz.build.events import LectureSkipped, LectureStarted
+from mathviz.store import Store
+from tests.build.edited_project import LECTURES, build, from_scratch, write
+
+LINES = Path("scenes/algebra/lines")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    return tmp_path_factory.mktemp("edits é")
+
+
+@pytest.fixture(scope="module")
+def first(root, crew):
+    write(root)
+    return build(root, crew)
+
+
+def edit(root, file, old, new):
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (file, old)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def segments_in_the_store(root):
+    store = Store(root / ".mathviz/store")
+    return {store.read(key) for key in store.keys() if key.startswith("segment/")}
+
+
+def test_everything_is_drawn_once_and_then_nothing(root, crew, first):
+    for name in LECTURES:
+        pieces = [(begin, end) for begin, end, _ in first.contents[name]]
+        assert first.drawn(name) == pieces
+    again = build(root, crew)
+    assert again.told(LectureStarted) == []
+    assert {event.reason for event in again.told(LectureSkipped)} == {"up to date"}
+    assert again.files == first.files
+
+
+# What is edited, and which lectures are then looked at again.
+NOTHING: tuple[str, ...] = ()
+FIRST, SECOND = (LECTURES[0],), (LECTURES[1],)
+EDITS = {
+    "a comment": (
+        LINES / "slope.py",
+        "# A rectangle comes in.",
+        "# In comes\n\n\n        # a rectangle.",
+        NOTHING,
+    ),
+    "a docstring": (LINES / "areas.py", '"""What the lectures compute."""', '"""Other words."""', NOTHING),
+    "a function that no lecture calls": (
+        LINES / "areas.py",
+        "    return width\n",
+        "    return -width\n",
+        NOTHING,
+    ),
+    "a function that one lecture shows": (
+        LINES / "areas.py",
+        "return 2 * (width + height)",
+        "return 2.5 * (width + height)",
+        SECOND,
+    ),
+    "a default argument": (LINES / "areas.py", "height=1.5", "height=2.5", LECTURES),
+    "a class attribute two imports away": (LINES / "units.py", "size = 1.0", "size = 2.0", LECTURES),
+    "a method reached with getattr": (LINES / "areas.py", "return 2.0", "return 2.5", FIRST),
+    "a data file": (LINES / "note.txt", "Three", "At last", FIRST),
+    "one sentence": (LINES / "slope.py", "That is all.", "That is all of it.", FIRST),
+    "a class attribute of the lecture": (LINES / "slope.py", "side_length = 1.0", "side_length = 1.2", FIRST),
+    "monkeypatching from a module": (
+        LINES / "units.py",
+        '    name = "unit"\n',
+        '    name = "unit"\n\n\nUnit.size = 3.0\n',
+        LECTURES,
+    ),
+    "a module beside another": (LINES / "areas/__init__.py", None, "from ._areas import *\n", LECTURES),
+    "the seed": (Path("config/course.yaml"), "seed: 7", "seed: 8", LECTURES),
+    "a title": (Path("config/course.yaml"), "title: Lines", "title: Straight lines", LECTURES),
+    "the objective": (Path("config/course.yaml"), "Read the slope of a line", "Read a slope", FIRST),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_makes_again_what_it_changes(root, crew, first, name):
+    file, old, new, expected = EDITS[name]
+    before = build(root, crew)
+    known = segments_in_the_store(root)
+    path = root / file
+    if old is None:
+        kept = None
+        path.parent.mkdir()
+        path.write_text(new, encoding="utf-8")
+        (path.parent / "_areas.py").write_text((root / LINES / "areas.py").read_text() + "\n\nx = 1\n")
+    else:
+        kept = path.read_bytes()
+        edit(root, file, old, new)
+    try:
+        after = build(root, crew)
+        assert {event.lecture for event in after.told(LectureStarted)} == set(expected)
+        if not expected:
+            assert after.files == before.files
+            return
+        scratch = from_scratch(root, crew)
+        for lecture in LECTURES:
+            # Drawn is what shows something else than before, and no more.
+            new_ones = [(b, e) for b, e, data in scratch.contents[lecture] if data not in known]
+            assert after.drawn(lecture) == new_ones
+        assert after.files == scratch.files
+    finally:
+        if kept is None:
+            shutil.rmtree(path.parent)
+        else:
+            path.write_bytes(kept)
+
+
+def test_going_back_draws_nothing(root, crew, first):
+    back = build(root, crew)
+    assert [back.drawn(name) for name in LECTURES] == [[], []]
+    assert back.files == first.files
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("config/themes/default.yaml", 'ink: "#F2EFE8"', 'ink: "#F2EFE0"'),
+        ("config/profiles.yaml", "fps: 15", "fps: 24"),
+        ("config/voices.yaml", None, "silent:\n  engine: silent\n  speed: 1.25\n"),
+    ],
+)
+def test_theme_profile_and_voice_touch_all(root, crew, first, file, old, new):
+    path = root / file
+    kept = path.read_bytes()
+    try:
+        if old is None:
+            path.write_text(kept.decode() + new, encoding="utf-8")
+        else:
+            edit(root, file, old, new)
+        after = build(root, crew)
+        assert {event.lecture for event in after.told(LectureStarted)} == set(LECTURES)
+        assert all(after.drawn(name) for name in LECTURES)
+        assert after.files == from_scratch(root, crew).files
+    finally:
+        path.write_bytes(kept)
