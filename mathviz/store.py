@@ -163,7 +163,7 @@ class Store:
         """Forget an entry; its bytes go with the next sweep, unless another entry has the same."""
         self._record(key).unlink(missing_ok=True)
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """The keys of all entries."""
         for path in self.folder.glob("*/??/*.json"):
             yield f"{path.parent.parent.name}/{path.stem}"
@@ -174,7 +174,7 @@ class Store:
         Returns the bytes that were freed.
         """
         freed, needed = 0, set()
-        for key in list(self.keys()):
+        for key in list(self.names()):
             entry = self.entry(key)
             if entry is None:
                 continue

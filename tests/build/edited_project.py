@@ -1,4 +1,4 @@
-"""A project of two short lectures that share some code, and a way to build it without starting anew each time."""
+"""A project of two short lectures that share some code, and a way to build it with workers that stay."""
 
 import shutil
 from contextlib import contextmanager

@@ -32,7 +32,7 @@ def edit(root, file, old, new):
 
 def segments_in_the_store(root):
     store = Store(root / ".mathviz/store")
-    return {store.read(key) for key in store.keys() if key.startswith("segment/")}
+    return {store.read(key) for key in store.names() if key.startswith("segment/")}
 
 
 def test_everything_is_drawn_once_and_then_nothing(root, crew, first):

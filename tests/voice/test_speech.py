@@ -145,7 +145,7 @@ class TestStore:
             results = [pool.apply_async(_fill, (str(tmp_path),)) for _ in range(2)]
             first, second = (result.get(60) for result in results)
         assert first == second
-        assert len(list(Store(tmp_path).keys())) == len(first) == 40
+        assert len(list(Store(tmp_path).names())) == len(first) == 40
         assert not list(tmp_path.rglob("*.tmp"))
 
 
