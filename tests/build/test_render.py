@@ -147,7 +147,10 @@ def test_the_film_keeps_its_promises(rendered):
             "A <slope> & a line",
             "Afterwards, a question",
         ]
-        assert film.metadata["title"] == "Slope"
+        assert (film.metadata["title"], film.metadata["album"]) == ("Slope", "Algebra")
+        assert (video.codec_context.profile, video.codec_context.pix_fmt) == ("High", "yuv420p")
+        assert (audio.codec_context.name, audio.rate) == ("aac", 48_000)
+        assert {stream.metadata["language"] for stream in (video, audio)} == {"eng"}
         samples = np.concatenate([frame.to_ndarray()[0] for frame in film.decode(audio=0)])
     heard = loudness(samples)
     assert heard.integrated == pytest.approx(-16, abs=0.5)

@@ -1,4 +1,4 @@
-"""After set-up a lecture is spoken, typeset, drawn and filmed with the network off.
+"""After set-up a lecture is spoken, typeset, drawn, filmed and put on the page with the network off.
 
 "Off" is a network namespace of the kernel's, since patches inside the process do not reach native code.
 """
@@ -95,6 +95,8 @@ def test_a_lecture_is_made_without_network(off: list[str], project: Path) -> Non
         text=True,
     )
     assert made.returncode == 0, made.stdout + made.stderr
+    page = (project / "dist" / "tiny" / "index.html").read_text(encoding="utf-8")
+    assert "1 of 1 lectures is ready to watch" in page
 
     with av.open(str(next(project.rglob("film.mp4")))) as film:
         sound = np.concatenate([frame.to_ndarray().ravel() for frame in film.decode(audio=0)])
