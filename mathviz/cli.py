@@ -11,7 +11,7 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from mathviz.errors import MathvizError, shown_path
 if TYPE_CHECKING:
     from mathviz.build.config import LectureEntry, Profile, Project, Selection
     from mathviz.build.events import Event
+    from mathviz.build.plan import Planner
     from mathviz.timeline import Timeline
 
 __all__ = ["cli", "main"]
@@ -93,6 +94,12 @@ _png = click.option(
     metavar="FILE",
     help="The PNG file to write; named after the lecture, in this folder, if not given.",
 )
+_out_option = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the films go; if not given, into dist/ for the profile web, dist/<profile>/ for any other.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
 
 
@@ -119,12 +126,7 @@ def cli() -> None:
 @click.argument("patterns", nargs=-1, metavar="[LECTURE]...")
 @_course
 @_profile
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the films go; if not given, into dist/ for the profile web, dist/<profile>/ for any other.",
-)
+@_out_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -163,11 +165,10 @@ def render(
     _profile_of(project, profile_name)
     _check_voice(project, voice)
     selection = select(project, patterns)
-    dist = project.root / "dist"
-    out = out or (dist if profile_name == DEFAULT_PROFILE else dist / profile_name)
+    out = _out(project, profile_name, out)
     with reporter(as_json) as report:
         if dry_run:
-            for event in _dry_run(project, selection, profile_name, out):
+            for event in _dry_run(project, selection, profile_name, voice, out):
                 report(event)
             return
         from mathviz.build.driver import render as run
@@ -179,17 +180,170 @@ def render(
         raise SystemExit(1)
 
 
-def _dry_run(project: Project, selection: Selection, profile_name: str, out: Path) -> list[Event]:
-    from mathviz.build.events import LectureToMake, RunStarted
+def _dry_run(
+    project: Project, selection: Selection, profile_name: str, voice: str | None, out: Path
+) -> Iterator[Event]:
+    from mathviz.build.events import LectureSkipped, LectureToMake, RunStarted
+    from mathviz.build.plan import Planner
 
     ids = tuple(lecture.id for lecture in selection.lectures)
-    return [
-        RunStarted(ids, len(selection.planned), profile_name, out),
-        *(
-            LectureToMake(lecture.id, lecture.title, out / project.folder(lecture))
-            for lecture in selection.lectures
-        ),
-    ]
+    yield RunStarted(ids, len(selection.planned), profile_name, out)
+    for plan in Planner(project, profile_name, voice, out).lectures(selection.lectures):
+        lecture = plan.lecture
+        if plan.ready:
+            yield LectureSkipped(lecture.id, plan.reason)
+        else:
+            yield LectureToMake(lecture.id, lecture.title, out / project.folder(lecture))
+
+
+def _out(project: Project, profile_name: str, out: Path | None) -> Path:
+    dist = project.root / "dist"
+    return out or (dist if profile_name == DEFAULT_PROFILE else dist / profile_name)
+
+
+@cli.command()
+@click.argument("patterns", nargs=-1, metavar="[LECTURE]...")
+@_course
+@_profile
+@_out_option
+@_voice
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Also say how long N workers take.")
+@click.option("--whole", is_flag=True, help="As if nothing were made yet, planned lectures included.")
+@_json
+@_verbose
+def plan(
+    patterns: tuple[str, ...],
+    course_file: Path,
+    profile_name: str,
+    out: Path | None,
+    voice: str | None,
+    workers: int | None,
+    whole: bool,
+    as_json: bool,
+) -> None:
+    """Say what would be made, and why.
+
+    With --workers the time that it takes is predicted, from what earlier films cost; lectures that were never
+    made are taken to cost as much as the others on the mean.
+    """
+    from mathviz.build.forecast import forecast
+
+    selection, planner = _planner(course_file, patterns, profile_name, voice, out)
+    plans = list(planner.lectures(selection.lectures))
+    predicted = forecast(planner, plans, selection, workers, whole=whole) if workers else None
+    if as_json:
+        told: dict[str, Any] = {
+            "version": 1,
+            "profile": profile_name,
+            "out": str(planner.out),
+            "planned": len(selection.planned),
+            "lectures": [plan.as_json() for plan in plans],
+        }
+        if predicted is not None:
+            told["prediction"] = predicted.as_json()
+        _print_json(told)
+        return
+    for one in plans:
+        click.echo(f"{'·' if one.ready else '●'} {one.lecture.id}: {one.reason}")
+    todo = sum(not one.ready for one in plans)
+    click.echo(f"{todo} of {len(plans)} to make; {len(selection.planned)} planned, without a scene yet")
+    if predicted is not None:
+        click.echo(predicted)
+
+
+@cli.command()
+@click.argument("name", metavar="LECTURE")
+@_course
+@_profile
+@_out_option
+@_voice
+@_json
+@_verbose
+def why(
+    name: str, course_file: Path, profile_name: str, out: Path | None, voice: str | None, as_json: bool
+) -> None:
+    """Say why a lecture would be made again, and why it was made last."""
+    import time
+
+    selection, planner = _planner(course_file, (name,), profile_name, voice, out)
+    told = []
+    for plan in planner.lectures(selection.lectures):
+        told.append(plan.as_json())
+        if as_json:
+            continue
+        click.echo(f"{plan.lecture.id}: {plan.reason if plan.ready or not plan.changes else 'to make again'}")
+        for change in plan.changes:
+            click.echo(f"  {change}")
+        for making in plan.edition.makings[:1]:
+            when = time.strftime("%Y-%m-%d %H:%M", time.localtime(making.made))
+            click.echo(f"  made last on {when}, because: {'; '.join(making.because)}")
+    if as_json:
+        _print_json({"version": 1, "lectures": told})
+
+
+@cli.command()
+@_course
+@click.option(
+    "--keep-days",
+    type=click.FloatRange(min=0),
+    default=14,
+    show_default=True,
+    metavar="N",
+    help="What was made in the last N days stays.",
+)
+@_verbose
+def gc(course_file: Path, keep_days: float) -> None:
+    """Delete from the store what neither the latest films nor the last days need."""
+    from mathviz.build.config import load_project
+    from mathviz.build.housekeeping import collect_garbage
+
+    freed = collect_garbage(load_project(course_file), keep_days)
+    click.echo(f"{freed / 1e6:.1f} MB freed")
+
+
+@cli.command()
+@click.argument("patterns", nargs=-1, metavar="[LECTURE]...")
+@_course
+@_profile
+@_out_option
+@_voice
+@_json
+@_verbose
+def verify(
+    patterns: tuple[str, ...],
+    course_file: Path,
+    profile_name: str,
+    out: Path | None,
+    voice: str | None,
+    as_json: bool,
+) -> None:
+    """Read every published file again; say what is missing, damaged or stale."""
+    from mathviz.build.housekeeping import verify as run
+
+    selection, planner = _planner(course_file, patterns, profile_name, voice, out)
+    troubles = list(run(planner, selection.lectures))
+    if as_json:
+        _print_json({"version": 1, "troubles": [trouble.as_json() for trouble in troubles]})
+    else:
+        for trouble in troubles:
+            click.echo(trouble)
+        if not troubles:
+            click.echo("Every published file is there, whole and up to date.")
+    if troubles:
+        raise SystemExit(1)
+
+
+def _planner(
+    course_file: Path, patterns: tuple[str, ...], profile_name: str, voice: str | None, out: Path | None
+) -> tuple[Selection, Planner]:
+    from mathviz.build.config import load_project, select
+    from mathviz.build.plan import Planner
+
+    project = load_project(course_file)
+    _profile_of(project, profile_name)
+    _check_voice(project, voice)
+    planner = Planner(project, profile_name, voice, _out(project, profile_name, out))
+    return select(project, patterns), planner
 
 
 @cli.command("list")

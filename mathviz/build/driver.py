@@ -362,9 +362,14 @@ class _Driver:
         )
         plan = making.plan
         spent = making.seconds or time.monotonic() - making.began
-        plan.edition.remember(
-            Making(plan.request, key, timeline, plan.film.engine, segments, round(spent, 2), now())
+        if plan.making is None:
+            because = tuple(map(str, plan.changes)) or (plan.reason,)
+        else:
+            because = plan.making.because
+        made = Making(
+            plan.request, key, timeline, plan.film.engine, segments, round(spent, 2), now(), because
         )
+        plan.edition.remember(made)
 
     # -- what came back -----------------------------------------------------------------------------------
 

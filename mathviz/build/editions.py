@@ -41,6 +41,8 @@ class Making:
         What making it took, in all processes together.
     made
         When, in seconds since 1970.
+    because
+        Why it was made: what had changed.
     """
 
     request: dict[str, str]
@@ -50,6 +52,7 @@ class Making:
     segments: tuple[tuple[int, int, str], ...]
     seconds: float
     made: float
+    because: tuple[str, ...] = ()
 
     @property
     def contents(self) -> tuple[str, ...]:
@@ -97,9 +100,14 @@ class Edition:
     def of(cls, folder: Path, lecture: str, profile: str, voice: str | None) -> Edition:
         """What is remembered below ``folder``; nothing if that can't be read."""
         name = key_of("edition", lecture, profile, voice).partition("/")[2][:16]
-        edition = cls(folder / f"{lecture}-{name}.json")
+        return cls.read(folder / f"{lecture}-{name}.json")
+
+    @classmethod
+    def read(cls, path: Path) -> Edition:
+        """What is remembered in a file."""
+        edition = cls(path)
         try:
-            value = json.loads(edition.path.read_bytes())
+            value = json.loads(path.read_bytes())
             edition.makings = [_making(making) for making in value["makings"]]
             edition.published = {
                 out: Published(p["key"], {n: _file(f) for n, f in p["files"].items()}, p["when"])
@@ -128,7 +136,7 @@ class Edition:
 
 def _making(value: dict[str, Any]) -> Making:
     segments = tuple((first, last, key) for first, last, key in value.pop("segments"))
-    return Making(segments=segments, **value)
+    return Making(segments=segments, because=tuple(value.pop("because", ())), **value)
 
 
 def _file(value: list[Any]) -> tuple[int, int, int, str]:

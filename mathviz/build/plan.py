@@ -17,13 +17,10 @@ from mathviz.build.config import LectureEntry, Project
 from mathviz.build.editions import Edition, Making, Published
 from mathviz.build.films import Film
 from mathviz.build.present import Change, Present, differences, request_of
-from mathviz.build.tracing import PACKAGE, Trace
+from mathviz.build.tracing import ASIDE, PACKAGE, Trace
 from mathviz.store import Store, key_of
 
 __all__ = ["LecturePlan", "Planner", "folder_of", "published_files", "timeline_key"]
-
-DRAWING = ("canvas", "clock", "encoder", "items", "looks", "mesh", "paths", "renderer", "segments", "setting")
-"""The modules of mathviz.film that decide how a picture becomes bytes."""
 
 DRAWN_WITH = ("manim", "numpy", "pillow", "av", "pycairo")
 PUBLISHED_WITH = ("av", "numpy", "scipy", "pillow", "jinja2", "webvtt-py", "mathviz")
@@ -61,6 +58,17 @@ class LecturePlan:
         """The lecture."""
         return self.film.lecture
 
+    def as_json(self) -> dict[str, Any]:
+        """The plan in plain values."""
+        latest = self.edition.makings[0] if self.edition.makings else None
+        return {
+            "id": self.lecture.id,
+            "ready": self.ready,
+            "reason": self.reason,
+            "changes": [vars(change) | {"text": str(change)} for change in self.changes],
+            "made": None if latest is None else {"when": latest.made, "because": list(latest.because)},
+        }
+
     @property
     def ready(self) -> bool:
         """Whether there is nothing to do."""
@@ -87,7 +95,9 @@ class Planner:
     @cached_property
     def engine(self) -> str:
         """A digest of all that decides how a picture becomes bytes."""
-        says = [self.present.says(PACKAGE / "film" / f"{name}.py") for name in DRAWING]
+        aside = {PACKAGE / name for name in ASIDE}
+        files = [f for f in (PACKAGE / "film").iterdir() if f.is_file() and f not in aside]
+        says = [self.present.says(file) for file in sorted(files)]
         versions = [self.present.packages.get(name) for name in DRAWN_WITH]
         around = [self.present.surroundings[name] for name in ("Cairo", "machine")]
         return key_of("engine", says, versions, around).partition("/")[2]

@@ -27,6 +27,7 @@ import mathviz
 from mathviz.build.sources import MARK, marked
 
 __all__ = [
+    "ASIDE",
     "PACKAGE",
     "Trace",
     "Tracer",
@@ -60,7 +61,7 @@ WHOLE = ("film", "voice", "timeline", "theme", "errors", "files", "store")
 WHOLE_FILES = ("build/rehearsal.py", "build/tasks.py", "build/tracing.py")
 
 ASIDE = (
-    *(f"film/{name}.py" for name in ("assemble", "command", "join", "plain", "verify", "writer")),
+    *(f"film/{name}.py" for name in ("assemble", "command", "contact", "join", "plain", "verify", "writer")),
     *(f"voice/{name}.py" for name in ("breaks", "caption_files", "captions", "mastering")),
 )
 """The files among them that come later, or that no lecture passes through."""
