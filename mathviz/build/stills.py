@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mathviz.build.config import LectureEntry, Profile, Project
+from mathviz.build.config import LectureEntry, Profile, Project, did_you_mean
 from mathviz.build.rehearsal import perform, png, rehearse
 from mathviz.errors import MathvizError
 from mathviz.files import atomic_write
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from mathviz.film.renderer import Rectangle
 
 __all__ = ["sheet", "still"]
+
+
+class MomentError(MathvizError):
+    """There is no such moment in the lecture."""
+
+    exit_code = 2
+
 
 SHEET_COLUMNS, SHEET_ROWS, SHEET_WIDTH = 4, 8, 480
 
@@ -67,19 +74,22 @@ def _frame(timeline: Timeline, moment: str, fps: int) -> int:
         wanted, number = spoken_word(word[1]), int(word[2] or 1)
         onsets = [w.start for w in timeline.words if spoken_word(w.text) == wanted]
         if not 1 <= number <= len(onsets):
-            raise MathvizError(f'the word "{word[1]}" is said {len(onsets)} times in {timeline.lecture}')
+            others = [w.text.strip(".,:;?!").lower() for w in timeline.words]
+            hint = "" if onsets else did_you_mean(word[1], others)
+            times = "once" if len(onsets) == 1 else f"{len(onsets)} times"
+            raise MomentError(f'the word "{word[1]}" is said {times} in {timeline.lecture}{hint}')
         return min(last, frame_at(onsets[number - 1], fps))
     if chapter := re.fullmatch(r"chapter:(\d+)", moment):
         spans = list(timeline.chapter_spans())
         if not 1 <= int(chapter[1]) <= len(spans):
-            raise MathvizError(f"{timeline.lecture} has the chapters 1 to {len(spans)}, not {chapter[1]}")
+            raise MomentError(f"{timeline.lecture} has the chapters 1 to {len(spans)}, not {chapter[1]}")
         return frame_at(spans[int(chapter[1]) - 1][2], fps) - 1
     try:
         time = float(moment)
     except ValueError:
-        raise MathvizError(f'no moment "{moment}"; allowed: 12.5, word:square#2, chapter:3') from None
+        raise MomentError(f'no moment "{moment}"; allowed: 12.5, word:square#2, chapter:3') from None
     if not 0 <= time <= seconds(timeline.duration):
-        raise MathvizError(
+        raise MomentError(
             f"{timeline.lecture} lasts {seconds(timeline.duration):.1f} s; there is no {time:g} s"
         )
     return min(last, frame_at(ticks(time), fps))
