@@ -22,6 +22,7 @@ from mathviz.errors import MathvizError, shown_path
 
 if TYPE_CHECKING:
     from mathviz.build.config import LectureEntry, Profile, Project, Selection
+    from mathviz.build.driver import MakeCrew
     from mathviz.build.events import Event
     from mathviz.build.plan import Planner
     from mathviz.timeline import Timeline
@@ -134,6 +135,25 @@ def cli() -> None:
     help="How many lectures to make side by side; as many as there are processors if not given.",
 )
 @_voice
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let a Dask cluster do the work: tcp://host:8786 or tls://host:8786, or local:4 for a trial here.",
+)
+@click.option(
+    "--store",
+    "shared",
+    metavar="ADDRESS",
+    help="A store that this machine and the cluster's reach, as file:///mnt/films or s3://bucket/films.",
+)
+@click.option("--dashboard", is_flag=True, help="With --cluster local:N, show Dask's page on this machine.")
+@click.option(
+    "--print-tasks",
+    "tasks",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Draw nothing; write a task for each run of segments, cut for --jobs workers, for other machines.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be made.")
 @click.option("--json", "as_json", is_flag=True, help="Write one event a line, for programs.")
 @_verbose
@@ -144,6 +164,10 @@ def render(
     out: Path | None,
     jobs: int | None,
     voice: str | None,
+    cluster: str | None,
+    shared: str | None,
+    dashboard: bool,
+    tasks: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -173,10 +197,97 @@ def render(
             return
         from mathviz.build.driver import render as run
 
-        finished = run(project, selection, profile_name, out, jobs, voice, report)
-    if finished.done and not as_json:
+        crew = _crew(cluster, shared, dashboard, tasks, jobs)
+        finished = run(project, selection, profile_name, out, jobs, voice, report, crew)
+    if tasks is not None:
+        _tell_tasks(tasks)
+    elif finished.done and not as_json:
         click.echo(f"To watch: {shown_path(out / 'index.html')}")
     if finished.failed:
+        raise SystemExit(1)
+
+
+def _crew(
+    cluster: str | None, shared: str | None, dashboard: bool, tasks: Path | None, jobs: int | None
+) -> MakeCrew | None:
+    """Who does the work, if not workers of this machine."""
+    if cluster is not None and tasks is not None:
+        raise click.UsageError("--cluster and --print-tasks are two ways to go; choose one")
+    if tasks is not None:
+        from mathviz.build.crew.paper import paper_crew
+
+        return paper_crew(tasks, jobs)
+    if cluster is not None:
+        try:
+            from mathviz.build.crew.cluster import cluster_crew
+        except ModuleNotFoundError as error:
+            raise MathvizError(
+                f"--cluster needs the package {error.name}; install mathviz[cluster]"
+            ) from None
+        return cluster_crew(cluster, shared, dashboard)
+    if shared is not None or dashboard:
+        raise click.UsageError("--store and --dashboard go with --cluster")
+    return None
+
+
+def _tell_tasks(folder: Path) -> None:
+    from mathviz.build.crew.paper import Folder
+
+    count = len(Folder(folder).tasks())
+    click.echo(
+        f"{count} tasks in {folder}: run each line of {folder / 'commands.txt'}, anywhere, in any order, "
+        f"then mathviz collect {folder}, and this command again without --print-tasks",
+        err=True,
+    )
+
+
+@cli.command(hidden=True)
+@click.argument("task", type=click.Path(dir_okay=False, path_type=Path), metavar="TASK.json")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Where what it makes is kept, to be collected.",
+)
+@_verbose
+def perform(task: Path, out: Path) -> None:
+    """Do a task that "mathviz render --print-tasks" wrote."""
+    from mathviz.build.crew.paper import perform_task
+
+    count = perform_task(task, out, lambda event: None)
+    click.echo(f"{task.stem}: {count} entries in {out}")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
+@click.option(
+    "--from",
+    "results",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the tasks put what they made; if not given, DIR/results.",
+)
+@_course
+@_verbose
+def collect(folder: Path, results: tuple[Path, ...], course_file: Path) -> None:
+    """Bring home what tasks of --print-tasks made.
+
+    What is whole goes into this project's store; what is damaged and what is missing is told. Afterwards,
+    mathviz render makes the films of it. The exit code is 1 if something is missing.
+    """
+    from mathviz.build.config import load_project
+    from mathviz.build.crew.paper import Folder, collect_into
+    from mathviz.build.plan import folder_of
+
+    project = load_project(course_file)
+    collected = collect_into(folder_of(project.root) / "store", Folder(folder), results)
+    for sentence in collected.damaged:
+        click.echo(sentence, err=True)
+    click.echo(f"{collected.taken} entries taken in; {collected.done} of {collected.tasks} tasks are done")
+    if collected.missing:
+        click.echo("not done yet, or not whole:\n  " + "\n  ".join(map(str, collected.missing)), err=True)
         raise SystemExit(1)
 
 

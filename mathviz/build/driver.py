@@ -24,6 +24,7 @@ from mathviz.build.crew import (
     CrewError,
     Outcome,
     Place,
+    Postponed,
     Raised,
     Refused,
     Tell,
@@ -162,6 +163,7 @@ class _Driver:
         self.waiting: list[_Job] = []
         self.running: dict[Future[Outcome], tuple[_Job, int, float]] = {}
         self.failed: dict[str, LectureFailed] = {}
+        self.postponed: dict[str, int] = {}
         self.finished: list[str] = []
         self.page = Page(planner)
 
@@ -460,6 +462,9 @@ class _Driver:
         making = job.making
         if making.id in self.failed:
             return
+        if isinstance(error, Postponed):
+            self.postponed[making.id] = self.postponed.get(making.id, 0) + 1
+            return
         making.failures[job.what] += 1
         lost = isinstance(error, Raised) and error.kind == "KeyError"
         final = isinstance(error, Refused) or (isinstance(error, Raised) and not lost and _is_known(error))
@@ -583,15 +588,15 @@ def render(
         if plan.ready:
             report(LectureSkipped(plan.lecture.id, plan.reason))
     planner.present.save()
-    failed = 0
+    failed = postponed = 0
     if todo:
-        failed = _make(planner, todo, jobs, report, make_crew, damaged)
+        failed, postponed = _make(planner, todo, jobs, report, make_crew, damaged)
     else:
         Page(planner).write([], ())
     finished = RunFinished(
-        done=len(todo) - failed,
+        done=len(todo) - failed - postponed,
         failed=failed,
-        skipped=len(selection.planned) + len(plans) - len(todo),
+        skipped=len(selection.planned) + len(plans) - len(todo) + postponed,
         seconds=round(time.monotonic() - began, 2),
     )
     report(finished)
@@ -605,8 +610,8 @@ def _make(
     report: Reporter,
     make_crew: MakeCrew | None,
     damaged: list[str],
-) -> int:
-    """Make lectures; how many failed."""
+) -> tuple[int, int]:
+    """Make lectures; how many failed, and how many wait for pictures that are drawn elsewhere."""
     from mathviz.build.crew.local import LocalCrew, one_at_a_time
     from mathviz.build.crew.machine import hands_here
 
@@ -636,4 +641,6 @@ def _make(
         finally:
             driver.close(outcome)
     planner.present.save()
-    return len(driver.failed)
+    for lecture, count in driver.postponed.items():
+        report(LectureSkipped(lecture, f"its pictures are to be drawn elsewhere, in {count} tasks"))
+    return len(driver.failed), len(driver.postponed)

@@ -82,12 +82,15 @@ def _flat(name: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield name, value
 
 
-def keep_outline(store: Store, sha: str, source: bytes) -> None:
-    """Keep what a source file says, so that a later version of it can be compared with this one."""
+def keep_outline(store: Store, sha: str, source: bytes) -> str | None:
+    """Keep what a source file says, so that a later version of it can be compared with this one; its key."""
     key = key_of("outline", sha)
-    if store.entry(key) is None and hashlib.sha256(source).hexdigest() == sha:
+    if store.entry(key) is None:
+        if hashlib.sha256(source).hexdigest() != sha:
+            return None
         found = outline(source)
         store.put_json(key, {"skeleton": found.skeleton, "functions": found.functions})
+    return key
 
 
 def kept_outline(store: Store, sha: str) -> Outline | None:

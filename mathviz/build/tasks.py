@@ -48,19 +48,20 @@ def _begin(film: Film, place: Place) -> Film:
 _outlined: set[tuple[Path, str]] = set()
 
 
-def _keep_trace(store: Store) -> str:
-    """Keep what the lecture used so far; its key."""
+def _keep_trace(store: Store) -> tuple[str, ...]:
+    """Keep what the lecture used so far; its key, and those of outlines that this process keeps first."""
     trace = tracer().trace()
     root = tracer().root
+    outlines = []
     for file, sha, _ in trace.modules.values():
         if file.endswith(".py") and (store.folder, sha) not in _outlined:
             with suppress(OSError, SyntaxError):
-                keep_outline(store, sha, meant(file, root).read_bytes())
+                outlines.append(keep_outline(store, sha, meant(file, root).read_bytes()))
             _outlined.add((store.folder, sha))
     key = key_of("trace", trace.as_json())
     if store.entry(key) is None:
         store.put_json(key, trace.as_json())
-    return key
+    return key, *filter(None, outlines)
 
 
 def rehearse(film: Film, place: Place, tell: Tell) -> Outcome:
@@ -71,11 +72,11 @@ def rehearse(film: Film, place: Place, tell: Tell) -> Outcome:
     store = Store(place.store)
     began = time.monotonic()
     timeline = perform(film.project, film.lecture, film.profile, film.voice, Nothing(), store=place.store)
-    trace = _keep_trace(store)
+    trace, *outlines = _keep_trace(store)
     value = {"timeline": plain_timeline(timeline, place.root), "trace": trace}
     store.put_json(film.rehearsal_key, value, seconds=time.monotonic() - began, lecture=film.lecture.id)
     sounds = {sentence.sound for sentence in timeline.sentences if sentence.sound}
-    return Outcome(value, (film.rehearsal_key, trace, *sorted(sounds)))
+    return Outcome(value, (film.rehearsal_key, trace, *outlines, *sorted(sounds)))
 
 
 class _Shooting:
@@ -145,12 +146,12 @@ class _Shooting:
     def keep_take(self, frames: Frames, content: str) -> None:
         """Keep what the frames show."""
         now = time.monotonic()
-        trace = _keep_trace(self.store)
+        trace, *outlines = _keep_trace(self.store)
         key = self.film.take_key(frames)
         self.store.put_json(key, {"content": content, "trace": trace}, seconds=now - self.began)
         self.began = time.monotonic()
         self.takes[frames] = content
-        self.entries += [key, trace]
+        self.entries += [key, trace, *outlines]
 
 
 class _Looking(_Shooting):
@@ -166,8 +167,8 @@ class _Looking(_Shooting):
 
     def keep_all(self) -> None:
         """Keep what all of them show."""
-        trace = _keep_trace(self.store)
-        self.entries.append(trace)
+        trace, *outlines = _keep_trace(self.store)
+        self.entries += [trace, *outlines]
         for frames, content in self.takes.items():
             key = self.film.take_key(frames)
             self.store.put_json(key, {"content": content, "trace": trace})

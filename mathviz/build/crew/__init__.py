@@ -21,6 +21,7 @@ __all__ = [
     "Outcome",
     "Perform",
     "Place",
+    "Postponed",
     "Raised",
     "Refused",
     "Tell",
@@ -101,7 +102,7 @@ class Crew(Protocol):
 
 
 class CrewError(Exception):
-    """A piece of work was not done; the base of the four ways in which that can happen."""
+    """A piece of work was not done; the base of the ways in which that can happen."""
 
 
 @dataclass(eq=False)
@@ -141,3 +142,10 @@ class Refused(CrewError):  # noqa: N818
     """The worker must not do it, and why: it has other versions or other sources."""
 
     why: str
+
+
+@dataclass(eq=False)
+class Postponed(CrewError):  # noqa: N818
+    """It is not done now but written down, in a file, for somebody else to do."""
+
+    file: Path

@@ -14,7 +14,7 @@ import re
 import secrets
 import shutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from functools import partial
@@ -34,11 +34,13 @@ from mathviz.build.crew.versions import difference, versions
 from mathviz.build.events import Event, WorkerRefused
 from mathviz.errors import MathvizError
 
-__all__ = ["ClusterCrew", "ClusterError"]
+__all__ = ["ClusterCrew", "ClusterError", "cluster_crew"]
 
 
 class ClusterError(MathvizError):
     """There is no cluster at the address, or no worker in it that may do the work."""
+
+    exit_code = 2
 
 
 class ClusterCrew:
@@ -214,6 +216,13 @@ class ClusterCrew:
     def _fail(done: Future[Outcome], error: CrewError) -> None:
         if done.set_running_or_notify_cancel():
             done.set_exception(error)
+
+
+def cluster_crew(address: str, shared: str | None, dashboard: bool) -> Callable[[Place, Tell], ClusterCrew]:
+    """What makes such a crew, for the driver. Raises ``ClusterError`` for what is no address."""
+    if not re.fullmatch(r"local:[1-9]\d*|(tcp|tls)://[^\s/]+:\d+", address):
+        raise ClusterError(f'"{address}" is no cluster; allowed: tcp://host:8786, tls://host:8786, local:4')
+    return partial(ClusterCrew, address, shared=shared, dashboard=dashboard)
 
 
 def _silence() -> None:

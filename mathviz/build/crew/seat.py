@@ -2,6 +2,10 @@
 
 Each seat has its own socket, its own lifeline and its own log. Nothing is shared with other seats, so what
 becomes of a worker, at whatever moment, concerns the work that it has in hand and no other.
+
+Pebble's pool, which would be the library for this, cannot do three things that are needed: start processes in
+a Dask worker under its nanny (they are daemonic), outlive the death of an idle worker (the whole pool breaks),
+and go on at once when a worker dies while it holds the lock that all share (the others wait over a minute).
 """
 
 from __future__ import annotations
