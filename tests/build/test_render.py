@@ -178,8 +178,8 @@ def test_a_planned_lecture_by_name_and_an_unknown_voice_are_usage_errors(tmp_pat
     assert not (tmp_path / "dist").exists()
 
 
-def start(course, cwd):
-    command = [sys.executable, "-m", "mathviz", "render", "--course", str(course), "--json"]
+def start(course, cwd, *options):
+    command = [sys.executable, "-m", "mathviz", "render", "--course", str(course), "--json", *options]
     return subprocess.Popen(
         command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )

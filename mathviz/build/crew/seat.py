@@ -4,7 +4,7 @@ Each seat has its own socket, its own lifeline and its own log. Nothing is share
 becomes of a worker, at whatever moment, concerns the work that it has in hand and no other.
 
 Pebble's pool, which would be the library for this, cannot do three things that are needed: start processes in
-a Dask worker under its nanny (they are daemonic), outlive the death of an idle worker (the whole pool breaks),
+a Dask worker under its nanny (it is daemonic), outlive the death of an idle worker (the whole pool breaks),
 and go on at once when a worker dies while it holds the lock that all share (the others wait over a minute).
 """
 

@@ -1,0 +1,125 @@
+"""Films made on a cluster, or of tasks on paper, are the films that one machine makes."""
+
+import json
+import shlex
+import shutil
+from contextlib import ExitStack
+
+import pytest
+
+from mathviz.build.crew.paper import Folder
+from tests.build.crew.test_cluster import Cluster, kill
+from tests.build.test_render import FOLDER, GOOD, mathviz, project, start, wait_for
+
+SECOND = GOOD.replace("Slope", "Intercept").replace("Here is a square", "There is a square")
+LECTURES = [FOLDER, FOLDER.with_name("al-m1-intercept")]
+
+
+def films(root):
+    return {lecture.name: (root / "dist" / lecture / "film.mp4").read_bytes() for lecture in LECTURES}
+
+
+@pytest.fixture(scope="module")
+def at_home(tmp_path_factory):
+    root = tmp_path_factory.mktemp("at home")
+    course = project(root, second=SECOND)
+    result = mathviz("render", "--course", course, cwd=root)
+    assert result.returncode == 0, result.stderr
+    return root
+
+
+@pytest.fixture
+def away(tmp_path, at_home):
+    """The same project in another place, with nothing made."""
+    shutil.copytree(at_home / "config", tmp_path / "away é/config")
+    shutil.copytree(at_home / "scenes", tmp_path / "away é/scenes")
+    return tmp_path / "away é"
+
+
+def test_a_cluster_that_loses_a_worker_makes_the_same_films(away, at_home, tmp_path):
+    with ExitStack() as stack:
+        cluster = Cluster(tmp_path, stack)
+        for _ in range(2):
+            cluster.add_worker()
+        process = start(away / "config/course.yaml", away, "--cluster", cluster.address)
+        wait_for(process, "segment-drawn")
+        kill(cluster.workers[0])
+        output, errors = process.communicate(timeout=200)
+        assert process.returncode == 0, errors
+    assert json.loads(output.splitlines()[-1])["done"] == 2
+    assert films(away) == films(at_home)
+    again = mathviz("render", "--json", cwd=away)
+    assert json.loads(again.stdout.splitlines()[-1])["done"] == 0, "what came home is known at home"
+
+
+def run_tasks(folder):
+    for line in (folder / "commands.txt").read_text().splitlines():
+        assert mathviz(*shlex.split(line)[1:], cwd=folder.parent).returncode == 0
+
+
+def test_tasks_on_paper_make_the_same_films_on_machines_that_know_nothing(away, at_home, tmp_path):
+    written = mathviz("render", "--print-tasks", "tasks é", "--jobs", 8, cwd=away)
+    assert written.returncode == 0, written.stderr
+    assert not list((away / "dist").rglob("film.mp4"))
+    assert "collect" in written.stderr
+    elsewhere = tmp_path / "elsewhere"
+    shutil.move(away / "tasks é", elsewhere / "tasks é")  # whatever carries them
+    tasks = Folder(elsewhere / "tasks é").tasks()
+    assert len(tasks) >= 2
+    for task in tasks:
+        assert str(away) not in task.read_text(), "no path of the machine that wrote it"
+        json.loads(task.read_text())
+    first, *others = tasks
+    for task in others:
+        done = mathviz("perform", task, "--out", elsewhere / "made", cwd=elsewhere)
+        assert done.returncode == 0, done.stderr
+    collected = mathviz("collect", elsewhere / "tasks é", "--from", elsewhere / "made", cwd=away)
+    assert collected.returncode == 1 and first.name in collected.stderr
+    assert mathviz("perform", first, "--out", elsewhere / "made", cwd=elsewhere).returncode == 0
+    # What is damaged on the way is not taken in.
+    largest = max((elsewhere / "made/data").glob("*/*"), key=lambda path: path.stat().st_size)
+    whole = largest.read_bytes()
+    home = away / ".mathviz/store/data" / largest.parent.name / largest.name
+    largest.write_bytes(whole[:-1] + b"x")
+    home.unlink(missing_ok=True)
+    for record in (away / ".mathviz/store/segment").glob("*/*.json"):
+        if largest.name in record.read_text():
+            record.unlink()
+    collected = mathviz("collect", elsewhere / "tasks é", "--from", elsewhere / "made", cwd=away)
+    assert collected.returncode == 1 and "damaged" in collected.stderr
+    largest.write_bytes(whole)
+    collected = mathviz("collect", elsewhere / "tasks é", "--from", elsewhere / "made", cwd=away)
+    assert collected.returncode == 0, collected.stderr
+    result = mathviz("render", "--json", cwd=away)
+    assert result.returncode == 0, result.stderr
+    events = [json.loads(line)["event"] for line in result.stdout.splitlines()]
+    assert "segment-drawn" not in events
+    assert films(away) == films(at_home)
+
+
+def test_a_task_is_refused_where_versions_differ_and_can_name_no_other_code(away, tmp_path):
+    assert mathviz("render", "al-m1-slope", "--print-tasks", "tasks", cwd=away).returncode == 0
+    (task,) = Folder(away / "tasks").tasks()
+    value = json.loads(task.read_text())
+
+    def refused(**changes):
+        task.write_text(json.dumps({**value, **changes}))
+        result = mathviz("perform", task, "--out", tmp_path / "out", cwd=tmp_path)
+        assert result.returncode == 2 and "Traceback" not in result.stderr
+        assert not (tmp_path / "out").exists()
+        return result.stderr
+
+    assert "has manim 0.22.0 instead of 0.1" in refused(versions={**value["versions"], "manim": "0.1"})
+    for name in ("os.system", "mathviz.build.tasks.os.system", "mathviz.build.tasks.tempfile.mkdtemp"):
+        assert "is no work of mathviz" in refused(perform=name)
+    assert "no task" in refused(version=1, perform=None, needs=None)
+    bundle = next((away / "tasks").glob("sources-*.zip"))
+    bundle.write_bytes(bundle.read_bytes()[:-1])
+    assert "damaged" in mathviz("perform", task, "--out", tmp_path / "out", cwd=tmp_path).stderr
+
+
+def test_addresses_that_lead_nowhere_are_told(away):
+    result = mathviz("render", "--cluster", "somewhere", cwd=away)
+    assert result.returncode == 2 and "tcp://host:8786" in result.stderr
+    result = mathviz("render", "--store", "/tmp", cwd=away)
+    assert result.returncode == 2 and "--cluster" in result.stderr
