@@ -274,6 +274,9 @@ class Tracer(importlib.abc.MetaPathFinder):
 
     def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
         what = arguments[0]
+        # Where Python looks for modules, their names count, not all that lies there.
+        if event == "os.listdir" and "importlib" in sys._getframe(2).f_code.co_filename:
+            return
         if event != "open":
             path = os.path.realpath("." if what is None else os.fsdecode(what))
             if self._counts(path):

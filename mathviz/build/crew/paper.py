@@ -185,7 +185,7 @@ def perform_task(file: Path, out: Path, tell: Tell) -> int:
         except Raised as error:
             raise MathvizError(f"{error.kind}: {error.message}", file=error.file, line=error.line) from None
         finally:
-            made = sorted({*store.keys()} - {*task.needs})
+            made = sorted({*store.names()} - {*task.needs})
             Freight(out, None).inward(made, Freight(place.store, None).outward(made))
     atomic_write(out / "done" / file.name, json.dumps({"version": VERSION, "entries": made}))
     return len(made)
@@ -223,7 +223,7 @@ def collect_into(home: Path, folder: Folder, results: Sequence[Path]) -> Collect
     stores = [Store(path, lambda _: None) for path in results or [folder.results.folder]]
     done: set[str] = set()
     for source in stores:
-        for key in list(source.keys()):
+        for key in list(source.names()):
             if key in store:
                 continue
             try:

@@ -128,7 +128,7 @@ def test_entries_can_go_through_a_store_that_all_share(cluster, place, tmp_path)
         assert all(future.result() for future in [crew.submit(copy(n)) for n in range(3)])
     check_copies(place, 3)
     there = Store(tmp_path / "shared store")
-    assert set(there.keys()) == {OLD, *map(new, range(3))}
+    assert set(there.names()) == {OLD, *map(new, range(3))}
     assert there.read(new(2)) == Store(place.store).read(new(2))
 
 
