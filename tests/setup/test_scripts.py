@@ -69,6 +69,23 @@ def test_without_rights_the_command_to_run_is_printed(bare: Path) -> None:
     assert "must not be called" not in ended.stdout + ended.stderr
 
 
+def test_with_sudo_nothing_is_asked(bare: Path) -> None:
+    script(bare / "bin" / "id", "echo 1000")
+    script(bare / "bin" / "apt-get", "exit 1")
+    script(bare / "bin" / "sudo", 'echo "$*" >>"$0.log"', '[ "$*" = "-n true" ]')
+    assert set_up(bare).returncode != 0
+    asked = (bare / "bin" / "sudo.log").read_text().splitlines()
+    assert asked == ["-n true", "-n env DEBIAN_FRONTEND=noninteractive apt-get -qq update"]
+
+
+def test_a_python_that_the_lock_does_not_serve_is_refused(bare: Path) -> None:
+    (bare / "bin" / "python3").unlink()
+    script(bare / "bin" / "python3", "exit 0")  # no version that fits is told
+    ended = set_up(bare)
+    assert ended.returncode == 2
+    assert "needs Python 3.11 or 3.12" in ended.stderr
+
+
 @pytest.mark.parametrize("arguments", [["--test"], ["--tests", "now"]])
 def test_an_unknown_argument_is_refused(arguments: list[str]) -> None:
     ended = subprocess.run([ROOT / "scripts" / "setup", *arguments], capture_output=True, text=True)
