@@ -20,9 +20,9 @@ from typing import Any, TypeAlias
 import av
 import numpy as np
 from av.video.frame import PictureType
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
 from mathviz.film.items import Rectangle
+from mathviz.film.native import BT601, BT709, to_420
 
 __all__ = ["PRESETS", "VideoEncoder", "time_scale"]
 
@@ -42,7 +42,8 @@ PRESETS: dict[str, dict[str, str]] = {
     "lossless": {"preset": "ultrafast", "qp": "0", "bf": "0", "x264-params": "threads=1"},
 }
 
-_Patch: TypeAlias = tuple[int, int, np.ndarray]
+_Patch: TypeAlias = tuple[int, int, Sequence[np.ndarray]]
+"""Where a rectangle lies (x, y), and its planes in the encoder's format."""
 
 
 def time_scale(fps: Fraction | int) -> int:
@@ -74,7 +75,7 @@ class VideoEncoder:
         self._longest = 1 if cfr else max(1, int(self.fps))
         high = size[1] >= 720
         form = "bgr0" if preset == "lossless" else "yuv420p"
-        self._picture = _Picture(size, form, Colorspace.ITU709 if high else Colorspace.ITU601)
+        self._picture = _Picture(size, form, BT709 if high else BT601)
         self._container = av.open(
             str(path),
             "w",
@@ -120,7 +121,7 @@ class VideoEncoder:
             self._raise()
         height, width = pixels.shape[:2]
         areas = ((0, 0, width, height),) if changed is None or not self._given else changed
-        patches = [(x0, y0, pixels[y0:y1, x0:x1].copy()) for x0, y0, x1, y1 in areas]
+        patches = [(x0, y0, self._picture.planes(pixels[y0:y1, x0:x1])) for x0, y0, x1, y1 in areas]
         self._frames.put((index, count, patches, key))
         self._given += count
 
@@ -194,49 +195,33 @@ class VideoEncoder:
 
 
 class _Picture:
-    """A frame in the encoder's own format, kept in step with RGBA patches.
+    """A frame in the encoder's own format, kept in step with patches.
 
-    A patch is converted without a look at its surroundings (the colour that 2 × 2 pixels share is their
-    mean), so a frame is the same however it came about.
+    A patch is converted without a look at its surroundings, so a frame is the same however it came about.
     """
 
-    def __init__(self, size: tuple[int, int], form: str, matrix: Colorspace) -> None:
+    def __init__(self, size: tuple[int, int], form: str, weights: np.ndarray) -> None:
         self.frame = av.VideoFrame(*size, form)
-        self._planes = _planes(self.frame)
-        self._form, self._matrix = form, matrix
-        self._converters: dict[tuple[int, ...], VideoReformatter] = {}
+        self._size = size
+        self._weights = weights if form == "yuv420p" else None
+        step = 1 if form == "yuv420p" else 4
+        self._planes = [
+            np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width * step]
+            for plane in self.frame.planes
+        ]
+
+    def planes(self, pixels: np.ndarray) -> Sequence[np.ndarray]:
+        """RGBA pixels in the encoder's format, each plane of shape (lines, bytes of a line)."""
+        if self._weights is not None:
+            return to_420(pixels, self._weights)
+        return (pixels[..., [2, 1, 0, 3]].reshape(len(pixels), -1),)
 
     def changes(self, patches: list[_Patch]) -> list[tuple[np.ndarray, np.ndarray]]:
-        """The areas of the planes that patches would change, each with its new values."""
+        """Areas of the planes, each with the new values that patches give it; none if all are equal."""
+        width, height = self._size
         found = []
-        for x, y, pixels in patches:
-            for plane, new in zip(self._planes, _planes(self._converted(pixels)), strict=True):
-                height, width = new.shape
-                top, left = y * height // len(pixels), x * width // pixels.shape[1]
-                area = plane[top : top + height, left : left + width]
-                if not np.array_equal(area, new):
-                    found.append((area, new))
-        return found
-
-    def _converted(self, pixels: np.ndarray) -> Any:
-        # A converter is made for one size; most patches come in few sizes.
-        if len(self._converters) > 64:
-            self._converters.clear()
-        converter = self._converters.setdefault(pixels.shape, VideoReformatter())
-        return converter.reformat(
-            av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
-            format=self._form,
-            dst_colorspace=self._matrix,
-            dst_color_range=ColorRange.MPEG,
-            interpolation=Interpolation.AREA,
-            threads=1,
-        )
-
-
-def _planes(frame: Any) -> list[np.ndarray]:
-    """Each plane's bytes, of shape (lines, bytes of a line)."""
-    size = 4 if frame.format.name == "bgr0" else 1
-    return [
-        np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width * size]
-        for plane in frame.planes
-    ]
+        for x, y, planes in patches:
+            for plane, new in zip(self._planes, planes, strict=True):
+                top, left = y * plane.shape[0] // height, x * plane.shape[1] // width
+                found.append((plane[top : top + new.shape[0], left : left + new.shape[1]], new))
+        return found if any(not np.array_equal(area, new) for area, new in found) else []

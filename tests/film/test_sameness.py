@@ -30,6 +30,7 @@ SCENES = {
 LEFT_TO_MANIM = {
     "Mapping": "a camera of class MappingCamera",
     "ImageFilled": "an outline filled with an image",
+    "Streams": "an outline filled with an image",  # their colours are
 }
 
 

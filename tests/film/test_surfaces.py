@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from manim import DEGREES, Create, Sphere, Surface, Text, ThreeDAxes, ThreeDScene, Torus, tempconfig
 from scipy.ndimage import gaussian_filter
 
-from hatch_build import SOURCE, compile_faces
+from hatch_build import PARTS, compile_part
 from mathviz.cli import cli
 from mathviz.film import rasteriser
 from mathviz.film.canvas import Canvas
@@ -24,8 +24,8 @@ from mathviz.film.verify import _made
 @pytest.fixture(scope="module", autouse=True)
 def built(tmp_path_factory):
     # As setting up does; here also after a change of the source.
-    if not LIBRARY.exists() or LIBRARY.stat().st_mtime < SOURCE.stat().st_mtime:
-        compile_faces()
+    if not LIBRARY.exists() or LIBRARY.stat().st_mtime < PARTS["faces"].stat().st_mtime:
+        compile_part("faces")
         rasteriser._draw_faces.cache_clear()
     settings = {
         "pixel_width": 960,
