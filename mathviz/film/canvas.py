@@ -27,6 +27,7 @@ from manim.camera.multi_camera import MultiCamera
 from manim.camera.three_d_camera import ThreeDCamera
 from manim.utils.iterables import list_difference_update
 
+from mathviz.film.flat import flat_outlines
 from mathviz.film.items import Item, Outline, Rectangle, Target, Undrawable, View, kind_of
 from mathviz.film.mesh import Centres, faces
 from mathviz.film.rasteriser import is_built
@@ -37,6 +38,8 @@ __all__ = ["SURFACES", "Canvas", "watched"]
 TILE = 16
 SURFACES = ("exact", "fast")
 """How faces in space are drawn: as Manim draws them, or so that they look equal."""
+_MOST = 0.6
+"""Where more than this of a picture changes, all of it is drawn: that needs no scratch surface."""
 _KNOWN = (Camera, MovingCamera, MultiCamera, ThreeDCamera)
 
 
@@ -184,6 +187,8 @@ class Canvas:
             boxes = list(_differing(layer.items, items))
             for x0, y0, x1, y1 in map(_tiles, boxes if fresh else _hull(boxes)):
                 tiles[y0:y1, x0:x1] = True
+        if tiles.mean() > _MOST:
+            tiles = self._all()
         layer.items, layer.view, layer.flat = items, view.key, view.flat
         if tiles.any():
             self._draw(layer, below, tiles, view)
@@ -198,7 +203,7 @@ class Canvas:
             mobjects = _by_depth(mobjects, self.camera, self._centres)
         still = self._fixed() if view.spatial and layer.flat == view.flat else set()
         items: dict[int, Item] = {}
-        shaded: list[tuple[Any, tuple[Any, ...]]] = []
+        outlines: list[tuple[Any, tuple[Any, ...]]] = []
         for mobject in mobjects:
             if isinstance(mobject, Run):
                 items[id(mobject)] = mobject
@@ -207,14 +212,15 @@ class Canvas:
             key = kind.look(mobject, view)
             item = old.get(id(mobject))
             if item is None or item.key != key or not (fresh or mobject in still):
-                if view.spatial and kind is Outline:
-                    shaded.append((mobject, key))
+                if kind is Outline:
+                    outlines.append((mobject, key))
                     item = Item(mobject, key)
                 else:
                     item = kind.of(mobject, key, view)
             items[id(mobject)] = item
-        if shaded:
-            items |= {id(item.mobject): item for item in faces(shaded, view, old)}
+        if outlines:
+            made = faces(outlines, view, old) if view.spatial else flat_outlines(outlines, view)
+            items |= {id(item.mobject): item for item in made}
         return items
 
     def _fixed(self) -> set[Any]:
@@ -359,16 +365,15 @@ def rectangles(tiles: np.ndarray, size: tuple[int, int]) -> Sequence[Rectangle]:
     Equal rows below each other are one row, and in it each run of marked tiles is one rectangle.
     """
     width, height = size
-    rows, columns = tiles.shape
-    cuts = np.flatnonzero((tiles[1:] != tiles[:-1]).any(axis=1)) + 1
-    found: list[Rectangle] = []
-    for top, bottom in pairwise((0, *cuts.tolist(), rows)):
-        row = tiles[top]
-        edges = [0, *(np.flatnonzero(row[1:] != row[:-1]) + 1).tolist(), columns]
-        for left, right in list(pairwise(edges))[0 if row[0] else 1 :: 2]:
-            right, lower = min(right * TILE, width), min(bottom * TILE, height)
-            found.append((left * TILE, top * TILE, right, lower))
-    return tuple(found)
+    tops = np.flatnonzero(np.r_[True, (tiles[1:] != tiles[:-1]).any(axis=1)])
+    bottoms = np.r_[tops[1:], len(tiles)]
+    bands = np.zeros((len(tops), tiles.shape[1] + 2), bool)
+    bands[:, 1:-1] = tiles[tops]
+    # In each band, a run begins and ends where its tiles differ from those before them.
+    band, edges = np.nonzero(bands[:, 1:] != bands[:, :-1])
+    band, left, right = band[::2], edges[::2], edges[1::2]
+    found = np.stack([left, tops[band], right, bottoms[band]], axis=1) * TILE
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in np.minimum(found, (width, height) * 2).tolist()]
 
 
 def _copy(source: np.ndarray, target: np.ndarray, areas: Sequence[Rectangle]) -> None:

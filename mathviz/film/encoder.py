@@ -15,14 +15,14 @@ import threading
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import av
 import numpy as np
 from av.video.frame import PictureType
 
 from mathviz.film.items import Rectangle
-from mathviz.film.native import BT601, BT709, to_420
+from mathviz.film.native import BT601, BT709, Patches, Planes
 
 __all__ = ["PRESETS", "VideoEncoder", "time_scale"]
 
@@ -41,9 +41,6 @@ PRESETS: dict[str, dict[str, str]] = {
     "small": {"preset": "medium", "crf": "21", "bf": "0", "x264-params": "threads=1"},
     "lossless": {"preset": "ultrafast", "qp": "0", "bf": "0", "x264-params": "threads=1"},
 }
-
-_Patch: TypeAlias = tuple[int, int, Sequence[np.ndarray]]
-"""Where a rectangle lies (x, y), and its planes in the encoder's format."""
 
 
 def time_scale(fps: Fraction | int) -> int:
@@ -97,7 +94,7 @@ class VideoEncoder:
         self._stream = stream
         self._lengths: dict[int, int] = {}
         self._given = self._end = 0
-        self._frames: queue.Queue[tuple[int, int, list[_Patch], bool] | None] = queue.Queue(maxsize=4)
+        self._frames: queue.Queue[tuple[int, int, Patches, bool] | None] = queue.Queue(maxsize=4)
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="encoder", daemon=True)
         self._thread.start()
@@ -121,7 +118,7 @@ class VideoEncoder:
             self._raise()
         height, width = pixels.shape[:2]
         areas = ((0, 0, width, height),) if changed is None or not self._given else changed
-        patches = [(x0, y0, self._picture.planes(pixels[y0:y1, x0:x1])) for x0, y0, x1, y1 in areas]
+        patches = self._picture.patches(pixels, areas)
         self._frames.put((index, count, patches, key))
         self._given += count
 
@@ -161,12 +158,12 @@ class VideoEncoder:
             index, count, patches, cut = item
             if index != self._end:
                 raise ValueError(f"frame {index} was given where frame {self._end} was due")
-            changes = self._picture.changes(patches)
+            changes = self._picture.differ(patches)
             if (changes or cut) and self._end > start:
                 self._write(start, self._end, key)
                 start, key = self._end, cut
-            for area, new in changes:
-                area[...] = new
+            if changes:
+                self._picture.write(patches)
             self._end += count
         if self._end > start:
             self._write(start, self._end, key)
@@ -194,7 +191,7 @@ class VideoEncoder:
         self._container.mux(packet)
 
 
-class _Picture:
+class _Picture(Planes):
     """A frame in the encoder's own format, kept in step with patches.
 
     A patch is converted without a look at its surroundings, so a frame is the same however it came about.
@@ -202,26 +199,19 @@ class _Picture:
 
     def __init__(self, size: tuple[int, int], form: str, weights: np.ndarray) -> None:
         self.frame = av.VideoFrame(*size, form)
-        self._size = size
         self._weights = weights if form == "yuv420p" else None
-        step = 1 if form == "yuv420p" else 4
-        self._planes = [
+        # Red, green and blue are one plane with four bytes for each pixel, of patches four times as wide.
+        step = 1 if self._weights is not None else 4
+        planes = [
             np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width * step]
             for plane in self.frame.planes
         ]
+        super().__init__(planes, (0, 1, 1)[: len(planes)])
 
-    def planes(self, pixels: np.ndarray) -> Sequence[np.ndarray]:
-        """RGBA pixels in the encoder's format, each plane of shape (lines, bytes of a line)."""
+    def patches(self, pixels: np.ndarray, areas: Sequence[Rectangle]) -> Patches:
+        """Rectangles of RGBA pixels in the encoder's format."""
         if self._weights is not None:
-            return to_420(pixels, self._weights)
-        return (pixels[..., [2, 1, 0, 3]].reshape(len(pixels), -1),)
-
-    def changes(self, patches: list[_Patch]) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Areas of the planes, each with the new values that patches give it; none if all are equal."""
-        width, height = self._size
-        found = []
-        for x, y, planes in patches:
-            for plane, new in zip(self._planes, planes, strict=True):
-                top, left = y * plane.shape[0] // height, x * plane.shape[1] // width
-                found.append((plane[top : top + new.shape[0], left : left + new.shape[1]], new))
-        return found if any(not np.array_equal(area, new) for area, new in found) else []
+            return Patches.of(pixels, areas, self._weights)
+        parts = [pixels[y0:y1, x0:x1][..., [2, 1, 0, 3]].ravel() for x0, y0, x1, y1 in areas]
+        table = np.array(areas, np.int32).reshape(-1, 4) * np.array([4, 1, 4, 1], np.int32)
+        return Patches(table, np.concatenate([np.zeros(0, np.uint8), *parts]))

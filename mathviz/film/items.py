@@ -192,7 +192,7 @@ class Outline(Item):
         records = outline(mobject, points) if paints else None
         if records is None:
             return cls(mobject, key)
-        strokes = tuple((_source(mobject, rgbas, view), width) for rgbas, width in paints)
+        strokes = tuple((source_of(mobject, rgbas, view), width) for rgbas, width in paints)
         return cls(mobject, key, view.pixels(points, reach(mobject, paints)), records, strokes)
 
     def draw(self, target: Target) -> None:
@@ -240,7 +240,8 @@ def reach(mobject: Any, paints: tuple[Paint, ...]) -> float:
     return float(max(width or 0.0 for _, width in paints) * (5 if mitred else 0.75))
 
 
-def _source(mobject: Any, rgbas: np.ndarray, view: View) -> Source:
+def source_of(mobject: Any, rgbas: np.ndarray, view: View) -> Source:
+    """What Cairo paints with: a colour, or a gradient between the mobject's ends."""
     if len(rgbas) == 1:
         return bgra(rgbas)[0]
     ends = view.camera.transform_points_pre_display(mobject, view.ends(mobject))

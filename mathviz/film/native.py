@@ -9,12 +9,13 @@ from __future__ import annotations
 import ctypes
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-__all__ = ["BT601", "BT709", "compiled", "to_420"]
+__all__ = ["BT601", "BT709", "Patches", "Planes", "compiled"]
 
 
 def _weights(kr: float, kb: float) -> np.ndarray:
@@ -33,19 +34,16 @@ def _weights(kr: float, kb: float) -> np.ndarray:
 
 BT601, BT709 = _weights(0.299, 0.114), _weights(0.2126, 0.0722)
 
-_Planes = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+_LIBRARY = Path(__file__).with_name("_pixels.dll" if sys.platform == "win32" else "_pixels.so")
 
 
 @functools.cache
-def _library() -> Callable[..., None] | None:
+def _library() -> Any:
     try:
-        function = ctypes.CDLL(str(Path(__file__).with_name("_pixels.dll" if sys.platform == "win32" else "_pixels.so"))).mathviz_to_420
+        return ctypes.CDLL(str(_LIBRARY))
     except OSError:
         return None
-    pointer, number = ctypes.c_void_p, ctypes.c_int
-    function.argtypes = (pointer, ctypes.c_ssize_t, number, number, pointer, pointer, pointer, pointer)
-    function.restype = None
-    return function
 
 
 def compiled() -> bool:
@@ -53,34 +51,106 @@ def compiled() -> bool:
     return _library() is not None
 
 
-def to_420(pixels: np.ndarray, weights: np.ndarray) -> _Planes:
-    """Luma and the two colour differences of RGBA pixels, uint8 of shape (height, width, 4), both even.
+class Patches:
+    """Rectangles of a picture in the encoder's format, their planes packed one after the other.
 
-    The colour that 2 × 2 pixels share is their mean: a part of a picture has the same values by itself.
+    ``areas`` are (x0, y0, x1, y1) of even numbers, int32 of shape (n, 4).
     """
-    height, width, _ = pixels.shape
-    function = _library()
-    if function is None or pixels.strides[1:] != (4, 1):
-        return _by_numpy(pixels, weights)
-    planes = (
-        np.empty((height, width), np.uint8),
-        np.empty((height // 2, width // 2), np.uint8),
-        np.empty((height // 2, width // 2), np.uint8),
-    )
-    places = (plane.ctypes.data for plane in planes)
-    function(pixels.ctypes.data, pixels.strides[0], width, height, weights.ctypes.data, *places)
-    return planes
+
+    def __init__(self, areas: np.ndarray, packed: np.ndarray) -> None:
+        self.areas, self.packed = areas, packed
+
+    @classmethod
+    def of(cls, pixels: np.ndarray, areas: Sequence[Sequence[int]], weights: np.ndarray) -> Patches:
+        """Rectangles of RGBA pixels, uint8 of shape (height, width, 4), as luma and two colour differences.
+
+        The colour that 2 × 2 pixels share is their mean, so a rectangle is the same whatever is around it.
+        """
+        table = np.array(areas, np.int32).reshape(-1, 4)
+        library = _library()
+        if library is None or pixels.strides[1:] != (4, 1):
+            parts = [p.ravel() for x0, y0, x1, y1 in areas for p in _to_420(pixels[y0:y1, x0:x1], weights)]
+            return cls(table, np.concatenate([np.zeros(0, np.uint8), *parts]))
+        sizes = (table[:, 2] - table[:, 0]) * (table[:, 3] - table[:, 1])
+        packed = np.empty(int(sizes.sum()) * 3 // 2, np.uint8)
+        library.mathviz_pack_420(
+            _pointer(pixels),
+            ctypes.c_ssize_t(pixels.strides[0]),
+            _pointer(table),
+            len(table),
+            _pointer(weights),
+            _pointer(packed),
+        )
+        return cls(table, packed)
 
 
-def _by_numpy(pixels: np.ndarray, weights: np.ndarray) -> _Planes:
+class Planes:
+    """The planes of a picture that is kept in step with patches.
+
+    Parameters
+    ----------
+    planes
+        Each uint8 of shape (lines, bytes of a line), writable; the first has all lines and columns.
+    halves
+        How often each is halved, each way, against the first.
+    """
+
+    def __init__(self, planes: Sequence[np.ndarray], halves: Sequence[int]) -> None:
+        self.planes, self.halves = planes, halves
+        self._places = (ctypes.c_void_p * len(planes))(*(plane.ctypes.data for plane in planes))
+        self._strides = (ctypes.c_int32 * len(planes))(*(plane.strides[0] for plane in planes))
+        self._halves = (ctypes.c_int32 * len(planes))(*halves)
+
+    def differ(self, patches: Patches) -> bool:
+        """Whether patches would change the picture."""
+        if _library() is not None:
+            return bool(self._patch(patches, write=False))
+        return any(not np.array_equal(area, new) for area, new in self._areas(patches))
+
+    def write(self, patches: Patches) -> None:
+        """Change the picture."""
+        if _library() is not None:
+            self._patch(patches, write=True)
+        else:
+            for area, new in self._areas(patches):
+                area[...] = new
+
+    def _patch(self, patches: Patches, *, write: bool) -> int:
+        found: int = _library().mathviz_patch(
+            self._places,
+            self._strides,
+            self._halves,
+            len(self.planes),
+            _pointer(patches.areas),
+            len(patches.areas),
+            _pointer(patches.packed),
+            int(write),
+        )
+        return found
+
+    def _areas(self, patches: Patches) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        at = 0
+        for area in patches.areas:
+            for plane, half in zip(self.planes, self.halves, strict=True):
+                x0, y0, x1, y1 = (area >> half).tolist()
+                size = (x1 - x0) * (y1 - y0)
+                yield plane[y0:y1, x0:x1], patches.packed[at : at + size].reshape(y1 - y0, x1 - x0)
+                at += size
+
+
+def _pointer(array: np.ndarray) -> ctypes.c_void_p:
+    return ctypes.c_void_p(array.ctypes.data)
+
+
+def _to_420(pixels: np.ndarray, weights: np.ndarray) -> Iterator[np.ndarray]:
     red, green, blue = (pixels[..., channel].astype(np.int32) for channel in range(3))
-    y, u, v = weights.tolist()
+    y, *others = weights.tolist()
     luma = (y[0] * red + y[1] * green + y[2] * blue + (16 << 16) + (1 << 15)) >> 16
+    yield luma.astype(np.uint8)
     red, green, blue = (
         channel[::2, ::2] + channel[::2, 1::2] + channel[1::2, ::2] + channel[1::2, 1::2]
         for channel in (red, green, blue)
     )
-    differences = (
-        (row[0] * red + row[1] * green + row[2] * blue + (128 << 18) + (1 << 17)) >> 18 for row in (u, v)
-    )
-    return luma.astype(np.uint8), *(plane.astype(np.uint8) for plane in differences)
+    for row in others:
+        difference = (row[0] * red + row[1] * green + row[2] * blue + (128 << 18) + (1 << 17)) >> 18
+        yield difference.astype(np.uint8)

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__)
 #define VECTORS __attribute__((target_clones("avx2", "default")))
@@ -15,10 +16,15 @@
 #define GREEN(p) ((int32_t)((p) >> 8 & 255))
 #define BLUE(p) ((int32_t)((p) >> 16 & 255))
 
+/* A rectangle: pixels left <= x < right, top <= y < bottom, all even. */
+typedef struct {
+    int32_t left, top, right, bottom;
+} rectangle;
+
 /* weights: of red, green and blue, times 2^16, for luma and for the two colour differences.
    stride: bytes from one line of rgba to the next; planes are without gaps; width and height are even. */
-VECTORS void mathviz_to_420(const uint8_t *rgba, ptrdiff_t stride, int width, int height, const int32_t *weights,
-                            uint8_t *restrict luma, uint8_t *restrict blue, uint8_t *restrict red)
+VECTORS static void to_420(const uint8_t *rgba, ptrdiff_t stride, int width, int height, const int32_t *weights,
+                           uint8_t *restrict luma, uint8_t *restrict blue, uint8_t *restrict red)
 {
     const int32_t yr = weights[0], yg = weights[1], yb = weights[2];
     const int32_t ur = weights[3], ug = weights[4], ub = weights[5];
@@ -42,4 +48,40 @@ VECTORS void mathviz_to_420(const uint8_t *rgba, ptrdiff_t stride, int width, in
             v[x] = (uint8_t)((vr * reds + vg * greens + vb * blues + (128 << 18) + (1 << 17)) >> 18);
         }
     }
+}
+
+/* The planes of each rectangle, one after the other. */
+void mathviz_pack_420(const uint8_t *rgba, ptrdiff_t stride, const rectangle *areas, int count,
+                      const int32_t *weights, uint8_t *packed)
+{
+    for (int i = 0; i < count; i++) {
+        const rectangle a = areas[i];
+        const int width = a.right - a.left, height = a.bottom - a.top;
+        const ptrdiff_t size = (ptrdiff_t)width * height;
+        to_420(rgba + a.top * stride + 4 * (ptrdiff_t)a.left, stride, width, height, weights, packed, packed + size,
+               packed + size + size / 4);
+        packed += size + size / 2;
+    }
+}
+
+/* Does any rectangle of the planes differ from what was packed (write = 0)? Or write it there (write = 1).
+   halves: how often a plane is halved, each way, against luma. */
+int mathviz_patch(uint8_t *const *planes, const int32_t *strides, const int32_t *halves, int plane_count,
+                  const rectangle *areas, int count, const uint8_t *packed, int write)
+{
+    for (int i = 0; i < count; i++) {
+        for (int p = 0; p < plane_count; p++) {
+            const int half = halves[p];
+            const int left = areas[i].left >> half, top = areas[i].top >> half;
+            const int width = (areas[i].right >> half) - left, height = (areas[i].bottom >> half) - top;
+            uint8_t *line = planes[p] + (ptrdiff_t)top * strides[p] + left;
+            for (int y = 0; y < height; y++, line += strides[p], packed += width) {
+                if (write)
+                    memcpy(line, packed, (size_t)width);
+                else if (memcmp(line, packed, (size_t)width))
+                    return 1;
+            }
+        }
+    }
+    return 0;
 }

@@ -25,6 +25,7 @@ from mathviz.errors import MathvizError
 from mathviz.film.canvas import Canvas
 from mathviz.film.clock import ManimClock
 from mathviz.film.copies import share_values
+from mathviz.film.pillow import mend_images
 from mathviz.film.renderer import FilmRenderer
 from mathviz.film.writer import FilmWriter
 
@@ -123,6 +124,7 @@ def film_scene(
         Let Manim do all of it.
     """
     began = time.monotonic()
+    mend_images()
     with tempconfig({}), _own_typesetting():
         reason = "as asked" if stock else _only_manim()
         if config.renderer == RendererType.OPENGL:

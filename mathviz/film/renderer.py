@@ -20,6 +20,7 @@ from manim.utils.iterables import list_update
 from mathviz.film.canvas import Canvas, watched
 from mathviz.film.clock import Clock
 from mathviz.film.items import Rectangle
+from mathviz.film.tweens import in_bulk
 
 __all__ = ["FilmRenderer", "Nothing", "Rectangle", "Sink", "Stop"]
 
@@ -132,7 +133,8 @@ class FilmRenderer(CairoRenderer):
         if wanted:
             self.canvas.stand(_everything(scene) if hold and self.clock.exact else scene.static_mobjects)
         if not hold:
-            self._animate(scene, frames, set(wanted))
+            with in_bulk(scene):
+                self._animate(scene, frames, set(wanted))
         elif not self.skip_animations:
             for index in wanted[:1]:
                 self._show(scene, index, frames.stop - index, hold=True)

@@ -14,6 +14,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 
 from mathviz.film.canvas import Canvas
 from mathviz.film.clock import ManimClock
+from mathviz.film.pillow import mend_images
 from mathviz.film.renderer import FilmRenderer, Rectangle
 
 __all__ = ["Difference", "Frames", "film", "manim_film", "verify"]
@@ -137,6 +138,7 @@ def verify(scene_class: type[Any], *, seed: int = 0) -> Difference | None:
     chance differs from itself. Where the films differ both are drawn once more: a formula of Manim's is not
     quite the same the first time that a process shows it.
     """
+    mend_images()
     with tempconfig({"disable_caching": True, "seed": seed, "progress_bar": "none"}):
         for _ in range(2):
             manims, ours = Frames(), Frames()

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manim import Animation, Mobject, Scene, tempconfig
-from PIL import Image
 
 from mathviz.film import canvas as canvas_module
 from mathviz.film.clock import ManimClock
@@ -45,19 +44,8 @@ def small_and_still(tmp_path_factory):
         "progress_bar": "none",
         "disable_caching": True,
     }
-    with tempconfig(settings), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("manim.camera.camera.Image", _PillowOfManim())
+    with tempconfig(settings):
         yield
-
-
-class _PillowOfManim:
-    """Pillow as Manim 0.22 knows it: from 12 on, no transparent image can be made from a matrix of zeros."""
-
-    def __getattr__(self, name):
-        return getattr(Image, name)
-
-    def fromarray(self, array, mode=None):
-        return Image.fromarray(array if array.dtype == np.uint8 else np.zeros((*array.shape, 4), np.uint8))
 
 
 class Claims(Frames):
