@@ -95,6 +95,8 @@ def run(
         module = load(request.file)
     except MathvizError:
         raise
+    except SyntaxError as error:
+        raise MathvizError(f"SyntaxError: {error.msg}", file=error.filename, line=error.lineno) from None
     except Exception:
         _explain()
         raise SystemExit(1) from None

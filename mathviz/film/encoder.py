@@ -37,7 +37,12 @@ PRESETS: dict[str, dict[str, str]] = {
         "bf": "0",
         "x264-params": f"{_LEAN}:cabac=1:8x8dct=1:partitions=i4x4,i8x8,p8x8:no-deblock=0:deblock=0,0",
     },
-    "balanced": {"preset": "veryfast", "qp": "24", "bf": "0", "x264-params": f"{_LEAN}:aq-mode=0"},
+    "balanced": {
+        "preset": "veryfast",
+        "qp": "26",
+        "bf": "0",
+        "x264-params": f"{_LEAN}:aq-mode=0:subme=0:me=dia",
+    },
     "small": {"preset": "medium", "crf": "21", "bf": "0", "x264-params": "threads=1"},
     "lossless": {"preset": "ultrafast", "qp": "0", "bf": "0", "x264-params": "threads=1"},
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import os
 import shutil
 import tempfile
 import time
@@ -178,8 +177,9 @@ def _file(scene: Any) -> Path | None:
 def _own_typesetting() -> Iterator[None]:
     """Let Manim typeset in folders of this process alone.
 
-    Manim writes there in place and sweeps up what others may still need, so two processes break each other.
-    Ours start with what was typeset before, and what is new is given back by a rename.
+    Manim writes there in place, even to what it finds there, and sweeps up what others may still need, so two
+    processes break each other. Ours start with copies of what was typeset before, and what is new is given
+    back by a rename.
     """
     media = config.get_dir("media_dir")
     media.mkdir(parents=True, exist_ok=True)
@@ -190,7 +190,7 @@ def _own_typesetting() -> Iterator[None]:
             own.mkdir()
             for path in shared.glob("*.svg"):
                 with suppress(FileNotFoundError):
-                    _link(path, own / path.name)
+                    shutil.copy2(path, own / path.name)
             config[key] = str(own)
             folders.append((own, shared))
         try:
@@ -201,10 +201,3 @@ def _own_typesetting() -> Iterator[None]:
                     if not (shared / path.name).exists():
                         shared.mkdir(parents=True, exist_ok=True)
                         path.replace(shared / path.name)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

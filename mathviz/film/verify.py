@@ -55,7 +55,7 @@ class Frames:
 class _Writer(SceneFileWriter):
     """Manim's file writer, which writes nothing."""
 
-    frames: Frames | None = None
+    frames: Frames
 
     def begin_animation(self, *args: Any, **kwargs: Any) -> None:
         pass
@@ -64,8 +64,7 @@ class _Writer(SceneFileWriter):
         pass
 
     def write_frame(self, pixels: np.ndarray, *, repeat: int = 1) -> None:
-        if self.frames is not None:
-            self.frames.frame(len(self.frames.digests), repeat, pixels)
+        self.frames.frame(len(self.frames.digests), repeat, pixels)
 
     def finish(self) -> None:
         pass
@@ -74,7 +73,7 @@ class _Writer(SceneFileWriter):
         self.write_frame(pixels)
 
 
-def _made(scene_class: type[Any], frames: Frames | None) -> Any:
+def _made(scene_class: type[Any], frames: Frames) -> Any:
     scene = scene_class()
     scene.renderer.file_writer = writer = _Writer(scene.file_writer_settings)
     writer.frames = frames
@@ -93,7 +92,7 @@ def manim_film(scene_class: type[Any], frames: Frames) -> None:
 
 def film(scene_class: type[Any], frames: Frames) -> Canvas:
     """Let our renderer draw a scene for ``frames``; the canvas that did it."""
-    scene = _made(scene_class, None)
+    scene = _made(scene_class, frames)
     renderer = FilmRenderer(ManimClock(config.frame_rate), frames)
     renderer.take_over(scene)
     _run(scene)
