@@ -1,7 +1,8 @@
 """How close films are to what was drawn: SSIM and PSNR of luma, frame by frame.
 
 A film is held against the lossless frames converted with its own matrix, as its tags say (stock Manim tags
-nothing and converts with BT.601). SSIM is taken over windows of 8 x 8 pixels, four apart, as x264 and ffmpeg do.
+nothing and converts with BT.601). SSIM is taken over windows of 8 x 8 pixels, four apart, as x264 and ffmpeg
+take it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Quality:
 
     @property
     def ssim(self) -> float:
+        """The mean over all frames."""
         return float(np.mean(self.ssims))
 
     @property
@@ -44,9 +46,11 @@ class Judge:
         self._films = {how: _Shown(path) for how, path in films.items()}
 
     def wants(self, first: int, last: int) -> Iterable[int]:
+        """One in ``every``."""
         return [k for k in range(first, last) if k % self.every == self.every // 2]
 
     def frame(self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Any] | None = None) -> None:
+        """Compare each film with the picture."""
         lumas: dict[int, np.ndarray] = {}
         for how, film in self._films.items():
             if film.matrix not in lumas:
@@ -69,6 +73,7 @@ class _Shown:
         self.matrix = matrix if matrix in _WEIGHTS else 6
 
     def at(self, time: float) -> np.ndarray:
+        """The luma at ``time``, in seconds."""
         while self._next is not None and self._next.time <= time:
             self._now, self._next = self._next, next(self._frames, None)
         plane = self._now.planes[0]
