@@ -41,7 +41,7 @@ PRESETS: dict[str, dict[str, str]] = {
         "preset": "veryfast",
         "qp": "26",
         "bf": "0",
-        "x264-params": f"{_LEAN}:aq-mode=0:subme=0:me=dia",
+        "x264-params": f"{_LEAN}:aq-mode=0:subme=0",
     },
     "small": {"preset": "medium", "crf": "21", "bf": "0", "x264-params": "threads=1"},
     "lossless": {"preset": "ultrafast", "qp": "0", "bf": "0", "x264-params": "threads=1"},

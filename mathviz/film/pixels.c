@@ -6,10 +6,12 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifndef VECTORS
 #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__)
 #define VECTORS __attribute__((target_clones("avx2", "default")))
 #else
 #define VECTORS
+#endif
 #endif
 
 #define RED(p) ((int32_t)((p) & 255))

@@ -400,10 +400,10 @@ def test_a_face_larger_than_the_picture_is_drawn_in_parts():
 
 def test_the_sanitizers_find_nothing(tmp_path):
     program = tmp_path / "drive"
-    driver = SOURCE.parents[2] / "tests" / "film" / "drive_faces.c"
+    driver = PARTS["faces"].parents[2] / "tests" / "film" / "drive_faces.c"
     flags = ["-O1", "-g", "-std=c11", "-Wall", "-Wextra", "-Werror", "-fno-sanitize-recover=all"]
     sanitize = "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero"
-    command = ["cc", *flags, sanitize, str(driver), str(SOURCE), "-o", str(program), "-lm"]
+    command = ["cc", *flags, sanitize, str(driver), str(PARTS["faces"]), "-o", str(program), "-lm"]
     subprocess.run(command, check=True)
     run = subprocess.run([program], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
