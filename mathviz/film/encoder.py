@@ -39,11 +39,11 @@ PRESETS: dict[str, dict[str, str]] = {
     },
     "balanced": {
         "preset": "veryfast",
-        "qp": "26",
+        "qp": "25",
         "bf": "0",
-        "x264-params": f"{_LEAN}:aq-mode=0:subme=0",
+        "x264-params": f"{_LEAN}:aq-mode=0:subme=1:me=dia",
     },
-    "small": {"preset": "medium", "crf": "21", "bf": "0", "x264-params": "threads=1"},
+    "small": {"preset": "faster", "crf": "24", "bf": "0", "x264-params": "threads=1"},
     "lossless": {"preset": "ultrafast", "qp": "0", "bf": "0", "x264-params": "threads=1"},
 }
 
