@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import mathviz
 from mathviz.build.crew import Outcome, Place, Tell
 from mathviz.build.crew.worker import over_limit
-from mathviz.build.events import SegmentDrawn, SegmentStarted
+from mathviz.build.events import SegmentDrawn, SegmentStarted, StoreDamaged
 from mathviz.build.films import Assembly, Film, Frames, Shooting, plain_timeline, timeline_of
 from mathviz.build.present import keep_outline
 from mathviz.build.rehearsal import lecture_voice, perform, speech_store
@@ -69,7 +69,7 @@ def rehearse(film: Film, place: Place, tell: Tell) -> Outcome:
     from mathviz.film.renderer import Nothing
 
     film = _begin(film, place)
-    store = Store(place.store)
+    store = _store(place, tell)
     began = time.monotonic()
     timeline = perform(film.project, film.lecture, film.profile, film.voice, Nothing(), store=place.store)
     trace, *outlines = _keep_trace(store)
@@ -221,7 +221,7 @@ def draw(work: Shooting, place: Place, tell: Tell) -> Outcome:
     """Draw segments. The value is the content of each; of fewer than wanted if memory runs short."""
     film = _begin(work.film, place)
     with tempfile.TemporaryDirectory(prefix="mathviz-") as folder:
-        sink = _Drawing(film, work.wanted, work.segments, Store(place.store), folder=Path(folder), tell=tell)
+        sink = _Drawing(film, work.wanted, work.segments, _store(place, tell), folder=Path(folder), tell=tell)
         try:
             perform(film.project, film.lecture, film.profile, film.voice, sink, sink.canvas, place.store)
         finally:
@@ -233,7 +233,7 @@ def draw(work: Shooting, place: Place, tell: Tell) -> Outcome:
 def survey(work: Shooting, place: Place, tell: Tell) -> Outcome:
     """Look at segments without drawing. The value is the content of each."""
     film = _begin(work.film, place)
-    sink = _Looking(film, work.wanted, work.segments, Store(place.store))
+    sink = _Looking(film, work.wanted, work.segments, _store(place, tell))
     perform(film.project, film.lecture, film.profile, film.voice, sink, sink.canvas, place.store)
     sink.keep_all()
     return _shot(sink, work)
@@ -255,11 +255,11 @@ def assemble(work: Assembly, place: Place, tell: Tell) -> Outcome:
     from mathviz.voice import master, track
 
     film = replace(work.film, project=replace(work.film.project, root=place.root))
-    store, timeline = Store(place.store), timeline_of(work.timeline, place.root)
+    store, timeline = _store(place, tell), timeline_of(work.timeline, place.root)
     course, _ = film.project.place(film.lecture)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mathviz-") as folder:
-        parts = [Part(store.file(key)) for key in work.contents]
+        parts = [Part(path) for path in _checked(store, work.contents)]
         picture, whole = Path(folder) / "picture.mp4", Path(folder) / "film.mp4"
         join(parts, picture, film.profile.fps)
         add_sound(
@@ -276,6 +276,23 @@ def assemble(work: Assembly, place: Place, tell: Tell) -> Outcome:
     record = _record(film)
     files |= {name: text.encode() for name, text in _texts(film, timeline, record).items()}
     return Outcome({"files": files, "record": record}, (work.key,))
+
+
+def _checked(store: Store, contents: Sequence[str]) -> list[Path]:
+    """The files of segments; all damaged ones are found at once."""
+    files, damaged = [], []
+    for key in contents:
+        try:
+            files.append(store.file(key))
+        except KeyError:
+            damaged.append(key)
+    if damaged:
+        raise KeyError(f"{len(damaged)} of {len(contents)} segments were damaged or are gone")
+    return files
+
+
+def _store(place: Place, tell: Tell) -> Store:
+    return Store(place.store, lambda sentence: tell(StoreDamaged(sentence)))
 
 
 def _poster(picture: Path, timeline: Timeline, fps: int) -> bytes:

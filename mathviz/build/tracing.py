@@ -12,6 +12,7 @@ import functools
 import hashlib
 import importlib.abc
 import importlib.machinery
+import importlib.metadata
 import os
 import sys
 import sysconfig
@@ -314,11 +315,14 @@ class _Loader(importlib.machinery.SourceFileLoader):
         exec(code, module.__dict__)
 
 
+_METADATA = str(Path(importlib.metadata.__file__).parent)
+
+
 def _importing() -> bool:
-    """Whether Python itself is at work, looking for a module: what it finds is known from the modules."""
+    """Whether Python itself is at work, looking for a module or a version: these are known from elsewhere."""
     frame: FrameType | None = sys._getframe(2)
     while frame is not None:
-        if frame.f_code.co_filename.startswith(("<frozen importlib", "<frozen zipimport")):
+        if frame.f_code.co_filename.startswith(("<frozen importlib", "<frozen zipimport", _METADATA)):
             return True
         if frame.f_code.co_name == "<module>" or frame.f_globals.get(MARK) is not None:
             return False
