@@ -174,8 +174,8 @@ def render(
     """Make the films of lectures, or of the whole course set.
 
     Film, captions, transcript and record of a lecture go into a folder of its own; index.html beside these
-    folders is the page to watch the films on. The first lecture is made first and alone, so that there is
-    soon something to see.
+    folders is the page to watch the films on. The first lecture is made before all others, so that there
+    is soon something to see.
 
     \b
     mathviz render                                      all that has a scene, into dist/

@@ -2,8 +2,8 @@
 
 A lecture goes through steps: rehearsed, perhaps looked at, drawn in runs of segments, assembled, published.
 What is ready is kept at once, so a run that ends in whatever way goes on where it was. The first lecture is
-made first and alone, so that there is soon something to watch; then the longest come first. One that fails
-stops no other.
+made before all others, so that there is soon something to watch; then the longest come first. One that
+fails stops no other.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ from mathviz.build.events import (
 from mathviz.build.films import Assembly, Frames, Shooting, timeline_of
 from mathviz.build.journal import Journal
 from mathviz.build.plan import LecturePlan, Planner, folder_of, timeline_key
+from mathviz.build.prediction import runs_that_pay
 from mathviz.build.publishing import Page, publish_lecture
 from mathviz.build.report import Reporter
 from mathviz.build.tracing import Trace
@@ -69,9 +70,6 @@ TRIES = 3
 
 FRAME = 0.05
 """Seconds that drawing a frame is taken to cost while none has been drawn."""
-
-OVERHEAD = 0.05
-"""So much of a lecture's drawing may be spent on stepping to where the later runs start."""
 
 KNOWN = ("AuthorError", "LectureError", "StoreError", "UnknownVoiceError")
 """The kinds of errors whose messages are made for people."""
@@ -156,7 +154,7 @@ class _Driver:
         self.store = planner.store
         self.journal = Journal(folder_of(planner.project.root) / "journal.db")
         self.run = self.journal.begin(planner.profile_name, planner.out, len(plans))
-        self.edition = key_of("shape", planner.profile_name, planner.profile.width, planner.engine)[6:22]
+        self.edition = planner.shape
         self.frame_cost = self.journal.frame_cost(self.edition) or FRAME
         self.coming = list(plans)
         self.makings: dict[str, _Making] = {}
@@ -164,23 +162,24 @@ class _Driver:
         self.running: dict[Future[Outcome], tuple[_Job, int, float]] = {}
         self.failed: dict[str, LectureFailed] = {}
         self.postponed: dict[str, int] = {}
+        self.first = ""
         self.finished: list[str] = []
         self.page = Page(planner)
 
     # -- what is next -------------------------------------------------------------------------------------
 
     def go(self) -> None:
-        """Make all lectures: the first alone, then the longest first."""
+        """Make all lectures: the first one first; the others get what hands it leaves, longest first."""
         first, *others = self.coming
-        for batch in ([first], sorted(others, key=self._expected, reverse=True)):
-            self.coming = batch
-            while self.coming or self.waiting or self.running:
-                self._fill()
-                if not self.running:
-                    continue
-                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    self._take(future)
+        self.first = first.lecture.id
+        self.coming = [first, *sorted(others, key=self._expected, reverse=True)]
+        while self.coming or self.waiting or self.running:
+            self._fill()
+            if not self.running:
+                continue
+            done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._take(future)
 
     def _expected(self, plan: LecturePlan) -> float:
         makings = plan.edition.makings
@@ -194,7 +193,7 @@ class _Driver:
                     return
                 self._begin(self.coming.pop(0))
                 continue
-            job = max(self.waiting, key=lambda job: job.cost)
+            job = max(self.waiting, key=lambda job: (job.making.id == self.first, job.cost))
             self.waiting.remove(job)
             if job.making.id in self.failed:
                 continue
@@ -319,22 +318,26 @@ class _Driver:
             )
 
     def _runs(self, making: _Making, missing: list[Frames]) -> list[list[Frames]]:
-        """Cut the missing segments into runs of about the same length.
-
-        The later ones step to where they start, which costs: on the mean half a rehearsal each. As many runs
-        as there are idle hands, while that stays within the overhead that is allowed.
-        """
+        """Cut the missing segments into runs of about the same length, as many as pay."""
         count = sum(last - first for first, last in missing)
-        idle = self.crew.hands - len(self.running) - len(self.waiting) - len(self.coming) + 1
-        stepping = max(making.rehearsal, 0.5)
-        allowed = 1 + int(2 * OVERHEAD * count * self.frame_cost / stepping)
-        number = max(1, min(idle, allowed, len(missing)))
+        drawing = count * self.frame_cost
+        rest = drawing + sum(map(self._expected_cost, self.coming))
+        rest += sum(job.cost for job in self.waiting if job.what == "draw")
+        number = runs_that_pay(drawing, max(making.rehearsal, 0.5), self.crew.hands, rest)
+        number = min(number, len(missing))
         runs: list[list[Frames]] = [[] for _ in range(number)]
         before = 0
         for first, last in missing:
             runs[min(number - 1, before * number // count)].append((first, last))
             before += last - first
         return [run for run in runs if run]
+
+    def _expected_cost(self, plan: LecturePlan) -> float:
+        """Seconds that a lecture is expected to take: as it did, or as those do that are under way."""
+        if plan.edition.makings:
+            return plan.edition.makings[0].seconds
+        known = [making.segments[-1][1] for making in self.makings.values() if making.segments]
+        return self.frame_cost * sum(known) / len(known) if known else 0.0
 
     def _assemble(self, making: _Making) -> None:
         plan, film = making.plan, making.plan.film
@@ -386,6 +389,7 @@ class _Driver:
             self.journal.finish(task, spent, type(error).__name__)
             self._not_done(job, error)
             return
+        spent = outcome.seconds or spent
         self.journal.finish(task, spent, "done")
         if making.id in self.failed:
             return

@@ -7,24 +7,22 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from mathviz.build.config import Selection
-from mathviz.build.plan import LecturePlan, Planner
-from mathviz.build.prediction import Prediction, Task, predict
+from mathviz.build.journal import Journal
+from mathviz.build.plan import LecturePlan, Planner, folder_of
+from mathviz.build.prediction import LectureCost, Prediction, lecture_tasks, predict
 
 __all__ = ["Forecast", "forecast"]
 
-UNKNOWN = 120.0
-"""Seconds that a lecture is taken to cost while none was made."""
+UNKNOWN = LectureCost(rehearsal=10.0, drawing=100.0, assembly=5.0)
+"""What a lecture is taken to cost while none was made."""
 
-REHEARSAL, ASSEMBLY = 0.05, 0.03
-"""The parts of a lecture's cost that cannot be divided: what comes before its segments, and after them."""
-
-RUNS = 12
-"""So many runs at most is a lecture drawn in."""
+START = 3.0
+"""Seconds that a worker needs to start and to import Manim."""
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """A prediction, and on how many films it rests."""
+    """A prediction, for how many lectures it is, and on how many films it rests."""
 
     prediction: Prediction
     lectures: int
@@ -55,17 +53,39 @@ class Forecast:
 def forecast(
     planner: Planner, plans: Sequence[LecturePlan], selection: Selection, workers: int, *, whole: bool
 ) -> Forecast:
-    """Predict what so many workers take for what is to be made; ``whole``: for all, as if nothing were."""
-    costs = {plan.lecture.id: plan.edition.makings[0].seconds for plan in plans if plan.edition.makings}
-    mean = sum(costs.values()) / len(costs) if costs else UNKNOWN
+    """Predict what so many workers take for what is to be made; ``whole``: for all, as if nothing were.
+
+    A lecture that was never made is taken to cost what the others do on the mean. What a run may find to be
+    reusable is not foreseen.
+    """
+    known = _costs(planner, plans)
+    mean = _mean(list(known.values()))
     wanted = [plan.lecture.id for plan in plans if whole or not plan.ready]
     if whole:
         wanted += [lecture.id for lecture in selection.planned]
-    tasks: list[Task] = []
-    for name in wanted:
-        cost = costs.get(name, mean)
-        tasks.append(Task(f"rehearse {name}", REHEARSAL * cost))
-        draw = (1 - REHEARSAL - ASSEMBLY) * cost
-        runs = [Task(f"draw {name} {number}", draw / RUNS, (f"rehearse {name}",)) for number in range(RUNS)]
-        tasks += [*runs, Task(f"assemble {name}", ASSEMBLY * cost, tuple(run.name for run in runs))]
-    return Forecast(predict(tasks, workers), len(wanted), len(costs))
+    costs = {name: known.get(name, mean) for name in wanted}
+    return Forecast(predict(lecture_tasks(costs, workers, START), workers), len(wanted), len(known))
+
+
+def _costs(planner: Planner, plans: Sequence[LecturePlan]) -> dict[str, LectureCost]:
+    """What the films cost that were made in this form."""
+    journal = Journal(folder_of(planner.project.root) / "journal.db")
+    try:
+        measured = journal.costs(planner.shape)
+    finally:
+        journal.close()
+    found = {}
+    for plan in plans:
+        if plan.lecture.id in measured and plan.edition.makings:
+            rehearsal, frame, assembly = measured[plan.lecture.id]
+            frames = max((last for _, last, _ in plan.edition.makings[0].segments), default=0)
+            found[plan.lecture.id] = LectureCost(rehearsal, frame * frames, assembly)
+    return found
+
+
+def _mean(costs: Sequence[LectureCost]) -> LectureCost:
+    if not costs:
+        return UNKNOWN
+    return LectureCost(
+        *(sum(getattr(cost, part) for cost in costs) / len(costs) for part in LectureCost.__annotations__)
+    )

@@ -92,6 +92,29 @@ class Journal:
             return None
         return seconds / frames if frames else None
 
+    def costs(self, edition: str) -> dict[str, tuple[float, float, float]]:
+        """By lecture: seconds that rehearsing took last, that a frame took, and that assembling took last."""
+        query = (
+            "SELECT lecture, what, seconds, frames FROM tasks "
+            "WHERE edition = ? AND outcome = 'done' ORDER BY id"
+        )
+        found: dict[str, dict[str, float]] = {}
+        drawn: dict[str, tuple[float, int]] = {}
+        try:
+            rows = self._connection.execute(query, (edition,)).fetchall()
+        except sqlite3.Error:
+            return {}
+        for lecture, what, seconds, frames in rows:
+            found.setdefault(lecture, {})[what] = seconds
+            if what == "draw" and frames:
+                before = drawn.get(lecture, (0.0, 0))
+                drawn[lecture] = (before[0] + seconds, before[1] + frames)
+        return {
+            lecture: (one["rehearse"], drawn[lecture][0] / drawn[lecture][1], one["assemble"])
+            for lecture, one in found.items()
+            if lecture in drawn and {"rehearse", "assemble"} <= one.keys()
+        }
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

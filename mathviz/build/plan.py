@@ -102,6 +102,11 @@ class Planner:
         around = [self.present.surroundings[name] for name in ("Cairo", "machine")]
         return key_of("engine", says, versions, around).partition("/")[2]
 
+    @property
+    def shape(self) -> str:
+        """Names what films cost by: lectures under the same profile, drawn by the same engine."""
+        return key_of("shape", self.profile_name, self.profile.width, self.engine)[6:22]
+
     @cached_property
     def publishing(self) -> str:
         """A digest of all that turns a timeline and segments into the files of a lecture."""

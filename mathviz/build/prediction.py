@@ -7,11 +7,53 @@ one with the longest way to the end before it. No such order is longer than twic
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-__all__ = ["Prediction", "Task", "longest_chain", "predict", "ways"]
+__all__ = [
+    "LectureCost",
+    "Prediction",
+    "Task",
+    "lecture_tasks",
+    "longest_chain",
+    "predict",
+    "runs_that_pay",
+    "ways",
+]
+
+OVERHEAD = 0.05
+"""So much of a lecture's drawing may be spent on stepping to where its later runs start."""
+
+GRAIN = 4
+"""So many runs are wanted for each worker, so that in the end all are busy for about as long."""
+
+
+@dataclass(frozen=True)
+class LectureCost:
+    """What a lecture costs, in seconds of one worker: before its segments, for them, and after them."""
+
+    rehearsal: float
+    drawing: float
+    assembly: float
+
+    @property
+    def whole(self) -> float:
+        """Seconds in all."""
+        return self.rehearsal + self.drawing + self.assembly
+
+
+def runs_that_pay(drawing: float, stepping: float, workers: int, rest: float) -> int:
+    """In how many runs to draw a lecture whose segments take ``drawing`` seconds.
+
+    Each run steps through the lecture to where it starts, on the mean half of the ``stepping`` seconds that
+    it has in all. So there are no more runs than :data:`OVERHEAD` allows, and no more than are needed to give
+    each of the ``workers`` several; ``rest`` is what the whole plan still has to draw, in seconds.
+    """
+    allowed = 1 + int(2 * OVERHEAD * drawing / stepping) if stepping > 0 else math.inf
+    wanted = math.ceil(drawing * workers * GRAIN / max(rest, drawing, 1e-9)) if workers > 1 else 1
+    return int(max(1, min(allowed, wanted)))
 
 
 @dataclass(frozen=True)
@@ -70,6 +112,25 @@ def ways(tasks: Iterable[Task]) -> dict[str, float]:
         for before in task.after:
             way[before] = max(way[before], way[name])
     return way
+
+
+def lecture_tasks(costs: Mapping[str, LectureCost], workers: int, start: float = 0.0) -> list[Task]:
+    """The tasks of lectures as the driver cuts them for so many workers: rehearsed, drawn in runs, assembled.
+
+    ``start`` is what a worker needs to start; it is counted with the first task of each.
+    """
+    tasks: list[Task] = []
+    rest = sum(cost.drawing for cost in costs.values())
+    for place, (name, cost) in enumerate(costs.items()):
+        number = runs_that_pay(cost.drawing, cost.rehearsal, workers, rest)
+        first, last = f"rehearse {name}", f"assemble {name}"
+        begin = cost.rehearsal + (start if place < workers else 0.0)
+        runs = [
+            Task(f"draw {name} {run}", (cost.drawing + run * cost.rehearsal) / number, (first,))
+            for run in range(number)
+        ]
+        tasks += [Task(first, begin), *runs, Task(last, cost.assembly, tuple(run.name for run in runs))]
+    return tasks
 
 
 def longest_chain(tasks: Sequence[Task]) -> tuple[float, tuple[str, ...]]:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mathviz.build.prediction import Task, longest_chain, predict, ways
+from mathviz.build.prediction import (
+    OVERHEAD,
+    LectureCost,
+    Task,
+    lecture_tasks,
+    longest_chain,
+    predict,
+    runs_that_pay,
+    ways,
+)
 
 
 @st.composite
@@ -57,6 +66,32 @@ def test_longest_first_takes_at_most_half_more_than_the_best_for_tasks_that_do_n
     longest = sorted(costs, reverse=True)
     best = max(found.bound, sum(longest[workers - 1 : workers + 1]) if len(costs) > workers else 0)
     assert found.wall <= 1.5 * best
+
+
+SECONDS = st.floats(0.01, 1000)
+
+
+@given(SECONDS, SECONDS, st.integers(1, 200), SECONDS)
+def test_runs_cost_no_more_than_is_allowed_and_more_workers_get_no_fewer(drawing, stepping, workers, rest):
+    runs = runs_that_pay(drawing, stepping, workers, rest)
+    assert (runs - 1) * stepping / 2 <= OVERHEAD * drawing * (1 + 1e-9)
+    assert 1 <= runs <= runs_that_pay(drawing, stepping, workers + 1, rest)
+    assert runs_that_pay(drawing, stepping, 1, rest) == 1
+
+
+@given(st.lists(st.tuples(SECONDS, SECONDS, SECONDS), min_size=1, max_size=20), st.integers(1, 64))
+def test_all_of_each_lecture_is_in_the_plan_and_little_more(parts, workers):
+    costs = {f"l{n}": LectureCost(*part) for n, part in enumerate(parts)}
+    tasks = lecture_tasks(costs, workers)
+    whole = sum(cost.whole for cost in costs.values())
+    drawing = sum(cost.drawing for cost in costs.values())
+    assert whole * (1 - 1e-9) <= sum(task.cost for task in tasks) <= (whole + OVERHEAD * drawing) * (1 + 1e-9)
+    assert longest_chain(tasks)[0] <= max(cost.whole for cost in costs.values()) * (1 + OVERHEAD + 1e-9)
+
+
+def test_a_course_of_even_lectures_keeps_many_workers_busy():
+    costs = {f"l{n}": LectureCost(2, 60 + n % 7, 3) for n in range(110)}
+    assert predict(lecture_tasks(costs, 64), 64).efficiency >= 0.9
 
 
 def test_circles_and_no_workers_are_told():

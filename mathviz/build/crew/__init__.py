@@ -69,10 +69,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a piece of work gave: a value for the head, and the keys of the entries to be brought home."""
+    """What a piece of work gave: a value for the head, and the keys of the entries to be brought home.
+
+    ``seconds`` is what it took the worker, waiting not counted; who does the work writes it there.
+    """
 
     value: Any = None
     entries: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 Perform: TypeAlias = Callable[[Any, Place, Tell], Outcome]

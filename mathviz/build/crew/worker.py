@@ -15,7 +15,9 @@ import pickle
 import signal
 import sys
 import threading
+import time
 import traceback
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -44,13 +46,14 @@ def perform(work: Work, place: Place, tell: Tell) -> Outcome:
     module, _, name = work.perform.rpartition(".")
     if not module.startswith("mathviz.build."):
         raise ValueError(f"{work.perform} is no work of mathviz.build")
+    began = time.monotonic()
     try:
         outcome: Outcome = getattr(importlib.import_module(module), name)(work.arguments, place, tell)
     except MathvizError as error:
         raise _raised(error, error.message, error.file, error.line) from None
     except Exception as error:
         raise _raised(error, str(error)) from None
-    return outcome
+    return replace(outcome, seconds=time.monotonic() - began)
 
 
 def _raised(error: Exception, message: str, file: str | None = None, line: int | None = None) -> Raised:
