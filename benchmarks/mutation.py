@@ -11,14 +11,18 @@ type checker imports.
 """
 
 import ast
+import importlib
 import json
+import math
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -137,13 +141,40 @@ def draw(paths: list[Path], per_file: int, seed: int) -> list[Mutant]:
     return drawn
 
 
-def pytest(*arguments: str, timeout: float | None = None) -> int:
-    """The exit code of a run of the tests here. Bytecode could be older than a mutant: none is written."""
-    command = [sys.executable, "-m", "pytest", "-q", *arguments]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.run(
-        command, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, timeout=timeout, check=False, **quiet
-    ).returncode
+def preload() -> None:
+    """Import what the tests need and nobody mutates, once for all runs."""
+    for name in (
+        "hypothesis",
+        "mpmath",
+        "pytest",
+        "scipy.stats",
+        "sklearn.linear_model",
+        "statsmodels.api",
+        "sympy",
+    ):
+        importlib.import_module(name)
+
+
+def pytest(*arguments: str, timeout: float = math.inf) -> int | None:
+    """The exit code of a run of the tests here, in a fork of this process; None if it takes too long."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        for stream in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+        sys.path.insert(0, str(Path.cwd()))
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        sys.dont_write_bytecode = True  # bytecode could be older than a mutant
+        os._exit(importlib.import_module("pytest").main(["-q", *arguments]))
+    ends = time.monotonic() + timeout
+    while time.monotonic() < ends:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return None
 
 
 class Witnesses:
@@ -164,7 +195,10 @@ class Witnesses:
         if not tests:
             return self.of(Mutant(mutant.path, 0, "", 0, "", ""))
         own = Path(mutant.path).stem  # the file's own tests first: most mutants don't get past them
-        return sorted(tests, key=lambda name: (own not in name, name)) + ([] if around else SURVEYS)
+        tests = sorted(tests, key=lambda name: (own not in name, name))
+        if not around:  # a class or a constant: nobody has to enter it to see it
+            tests += [*SURVEYS, *map(str, Path("tests").glob(f"*/test_{own}.py")), mutant.path]
+        return tests
 
 
 def survives(mutant: Mutant, witnesses: Witnesses, timeout: float) -> bool:
@@ -175,8 +209,6 @@ def survives(mutant: Mutant, witnesses: Witnesses, timeout: float) -> bool:
     try:
         path.write_text(plant(path, mutant.operator, mutant.occurrence)[0], encoding="utf-8")
         return pytest("-x", "@witnesses.txt", timeout=timeout) == 0
-    except subprocess.TimeoutExpired:
-        return False
     finally:
         path.write_text(source, encoding="utf-8")
 
@@ -209,6 +241,7 @@ def main(
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(name, target)
         os.chdir(copy)
+        preload()
         with Path("tests/conftest.py").open("a", encoding="utf-8") as conftest:
             conftest.write(QUICK)
 
