@@ -144,6 +144,14 @@ def test_a_line_through_all_points_has_no_best_sigma():
     assert regression_likelihood([0, 1, 2], [0, 1e-9, 1]).outcome is MaximumLikelihood.INSIDE
 
 
+@pytest.mark.parametrize(
+    ("units", "outcome"), [(4, MaximumLikelihood.UNBOUNDED), (5, MaximumLikelihood.INSIDE)]
+)
+def test_four_units_in_the_last_place_are_rounding(units, outcome):
+    y = 1 + units * np.finfo(float).eps * np.array([1, -1, -1, 1])
+    assert regression_likelihood([0, 1, 2, 3], y).outcome is outcome
+
+
 @pytest.mark.parametrize("x", [[2, 2, 2], [0.1, 0.1, 0.1], [1e-200, 2e-200, 3e-200]])
 def test_a_line_needs_two_places_to_stand(x):
     with pytest.raises(ValueError, match=r"x must hold at least two different values"):
