@@ -90,7 +90,8 @@ class Scale:
     @property
     def sentence(self) -> str:
         """The operation in words, rows counted from one."""
-        return f"Multiply row {self.row + 1} by {self.factor:g}."
+        factor = f"{self.factor:g}".replace("-", "−")
+        return f"Multiply row {self.row + 1} by {factor}."
 
     def apply(self, M: ArrayLike) -> Float[np.ndarray, "m n"]:
         """The matrix (m, n) with the row multiplied."""

@@ -189,7 +189,7 @@ def test_what_was_done_last_is_undone_first(pair):
     [
         (Swap(0, 1), [[2, 3], [4, 1]], -1, "Swap rows 1 and 2."),
         (Scale(0, 3.0), [[12, 3], [2, 3]], 3, "Multiply row 1 by 3."),
-        (Scale(1, -0.5), [[4, 1], [-1, -1.5]], -0.5, "Multiply row 2 by -0.5."),
+        (Scale(1, -0.5), [[4, 1], [-1, -1.5]], -0.5, "Multiply row 2 by −0.5."),
         (AddMultiple(1, 0, -0.5), [[4, 1], [0, 2.5]], 1, "Subtract 0.5 times row 1 from row 2."),
         (AddMultiple(0, 1, 2.0), [[8, 7], [2, 3]], 1, "Add 2 times row 2 to row 1."),
     ],
