@@ -106,7 +106,9 @@ def test_reading_a_mass_function():
         DIE.mass([0, 1, 3.5, 6, 7, 4 + 1e-12, 4 - 1e-12]), np.array([0, 1, 0, 1, 0, 1, 1]) / 6
     )
     np.testing.assert_array_equal(pmf([1e6], [1]).mass([1e6 + 5e-4, 1e6 + 5e-3, 1e6 - 5e-3]), [1, 0, 0])
+    np.testing.assert_array_equal(pmf([0.5], [1]).mass([0.5 + 0.9e-9, 0.5 + 1.1e-9]), [1, 0])
     assert DIE.between(2, 4) == pytest.approx(0.5)
+    assert DIE.between(-math.inf, 2) == pytest.approx(1 / 3)
     assert DIE.between(4, 2) == 0
     np.testing.assert_array_equal(DIE.modes, [1, 2, 3, 4, 5, 6])
     np.testing.assert_array_equal(pmf([1, 2, 5], [0.4, 0.2, 0.4]).modes, [1, 5])

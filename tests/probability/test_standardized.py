@@ -1,5 +1,6 @@
 """Means in standard errors, growing samples, and the one draw that outweighs the rest."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -61,6 +62,12 @@ def test_a_standardized_histogram_follows_the_exact_density():
 def test_a_cauchy_has_no_standard_error_to_measure_in():
     with pytest.raises(ValueError, match="Cauchy has no width"):
         standardized_histogram(growing_means(cauchy(), 2, 10, generator())[-1], [-1, 0, 1])
+
+
+def test_a_constant_has_no_standard_error_to_measure_in():
+    ones = dataclasses.replace(fair_die(), name="ones", standard_deviation=0.0)
+    with pytest.raises(ValueError, match="ones has no width"):
+        standardized_histogram(growing_means(ones, 2, 10, generator())[-1], [-1, 0, 1])
 
 
 @given(st.lists(st.floats(-100, 100), min_size=2, max_size=20))
