@@ -169,6 +169,13 @@ def test_the_witness_against_a_square_is_the_first_sum_that_fails():
         found.combined[0] = 7.0
 
 
+def test_the_witness_of_an_odd_multiple_is_that_multiple_alone():
+    found = check_linearity(np.abs, [[1, 2]])
+    assert (found.a, found.b) == (-math.sqrt(2), 0)
+    np.testing.assert_allclose(found.image, math.sqrt(2) * np.array([1, 2]))
+    np.testing.assert_allclose(found.combined, -math.sqrt(2) * np.array([1, 2]))
+
+
 @pytest.mark.parametrize(
     ("do", "message"),
     [
