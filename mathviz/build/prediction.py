@@ -26,7 +26,7 @@ __all__ = [
 OVERHEAD = 0.05
 """So much of a lecture's drawing may be spent on stepping to where its later runs start."""
 
-GRAIN = 4
+GRAIN = 8
 """So many runs are wanted for each worker, so that in the end all are busy for about as long."""
 
 
