@@ -4,7 +4,7 @@
 #
 # Each COMMAND is a shell line, run in a fresh clone of HEAD; the default is 'scripts/course' then 'scripts/test'.
 # The package archive, apt's settings, the certificates and the settings of pip and proxies are the host's.
-# The root lies in $TMPDIR and is deleted at the end.
+# The root lies in $TMPDIR and is deleted at the end. The exit code is 1 if a command failed.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 [ $# -gt 0 ] || set -- scripts/course scripts/test
@@ -37,12 +37,15 @@ run_inside() {
             exec chroot "$1" sh -c "cd /srv/mathviz && $2"' sh "$root" "$1"
 }
 
+failed=0
 for command in "$@"; do
     start=$(date +%s)
     status=0
     run_inside "$command" </dev/null || status=$?
+    [ "$status" = 0 ] || failed=1
     printf 'bare machine: %s: exit code %s after %s s' "$command" "$status" "$(($(date +%s) - start))"
     first=$(find "$root/srv/mathviz/dist" -name film.mp4 -printf '%Ts\n' 2>/dev/null | sort | head -1)
     if [ -n "$first" ] && [ "$first" -ge "$start" ]; then printf ', first film after %s s' "$((first - start))"; fi
     printf '\n'
 done
+exit "$failed"
