@@ -104,14 +104,20 @@ _out_option = click.option(
 _json = click.option("--json", "as_json", is_flag=True, help="Write JSON, for programs.")
 
 
-class _InWorkingOrder(click.Group):
+AS_NEEDED = (
+    *("list", "rehearse", "still", "sheet", "render", "plan", "why", "verify", "collect", "gc"),
+    *("film", "doctor", "schema"),
+)
+
+
+class _AsNeeded(click.Group):
     """The commands are listed as one comes to need them, not by the alphabet."""
 
     def list_commands(self, _context: click.Context) -> list[str]:
-        return list(self.commands)
+        return sorted(self.commands, key=AS_NEEDED.index)
 
 
-@click.group(cls=_InWorkingOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_AsNeeded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(mathviz.__version__, prog_name="mathviz")
 @_verbose
 def cli() -> None:
@@ -404,7 +410,10 @@ def why(
 )
 @_verbose
 def gc(course_file: Path, keep_days: float) -> None:
-    """Delete from the store what neither the latest films nor the last days need."""
+    """Delete from the store what no film needs.
+
+    What belongs to the latest films stays, and so does what was made in the last days.
+    """
     from mathviz.build.config import load_project
     from mathviz.build.housekeeping import collect_garbage
 
@@ -428,7 +437,10 @@ def verify(
     voice: str | None,
     as_json: bool,
 ) -> None:
-    """Read every published file again; say what is missing, damaged or stale."""
+    """Read every published file again.
+
+    Say what is missing, damaged or stale.
+    """
     from mathviz.build.housekeeping import verify as run
 
     selection, planner = _planner(course_file, patterns, profile_name, voice, out)
