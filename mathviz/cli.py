@@ -105,8 +105,8 @@ _json = click.option("--json", "as_json", is_flag=True, help="Write JSON, for pr
 
 
 AS_NEEDED = (
-    *("list", "rehearse", "still", "sheet", "render", "plan", "why", "verify", "collect", "gc"),
-    *("film", "doctor", "schema"),
+    *("list", "rehearse", "still", "sheet", "render", "plan", "why", "verify", "gc"),
+    *("collect", "perform", "film", "doctor", "schema"),
 )
 
 
