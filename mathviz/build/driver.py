@@ -43,17 +43,21 @@ from mathviz.build.events import (
     LectureSkipped,
     LectureStarted,
     RunFinished,
+    RunProgress,
     RunStarted,
     SegmentDrawn,
     StoreDamaged,
     WorkRetried,
 )
 from mathviz.build.films import Assembly, Frames, Shooting, timeline_of
+from mathviz.build.forecast import known_costs
 from mathviz.build.journal import Journal
+from mathviz.build.outlook import Outlook
 from mathviz.build.plan import LecturePlan, Planner, folder_of, timeline_key
 from mathviz.build.prediction import runs_that_pay
 from mathviz.build.publishing import Page, publish_lecture
 from mathviz.build.report import Reporter
+from mathviz.build.run_page import RunPage
 from mathviz.build.tracing import Trace
 from mathviz.errors import MathvizError
 from mathviz.files import atomic_write
@@ -162,6 +166,9 @@ class _Driver:
         self.running: dict[Future[Outcome], tuple[_Job, int, float]] = {}
         self.failed: dict[str, LectureFailed] = {}
         self.postponed: dict[str, int] = {}
+        known = known_costs(planner, plans)
+        self.outlook = Outlook({p.lecture.id: known.get(p.lecture.id) for p in plans}, self.frame_cost)
+        self.looked_out = 0.0
         self.first = ""
         self.finished: list[str] = []
         self.page = Page(planner)
@@ -301,6 +308,8 @@ class _Driver:
         if reused:
             self.report(LectureReused(making.id, len(making.segments), reused))
         making.drawn = sum(last - first for first, last in making.contents)
+        left = sum(last - first for first, last in missing)
+        self.outlook.rehearsed(making.id, left, making.segments[-1][1])
         if not missing:
             self._assemble(making)
             return
@@ -450,6 +459,7 @@ class _Driver:
             return
         assert making.shape is not None
         self.finished.append(making.id)
+        self.outlook.over(making.id)
         frames = making.shape.frames(self.planner.profile.fps)
         spent = round(time.monotonic() - making.began, 2)
         self.report(LectureFinished(making.id, plan.folder, frames, spent))
@@ -513,6 +523,7 @@ class _Driver:
             making.id, error.message, error.file, error.line, beat, getattr(error, "log", ""), still
         )
         self.failed[making.id] = told
+        self.outlook.over(making.id)
         self.waiting = [job for job in self.waiting if job.making is not making]
         self.report(told)
         with suppress(MathvizError):
@@ -545,6 +556,10 @@ class _Driver:
         self.report(event)
         if isinstance(event, SegmentDrawn) and (making := self.makings.get(event.lecture)) is not None:
             making.drawn += event.frames
+            self.outlook.drawn(event.lecture, event.frames)
+            if time.monotonic() - self.looked_out > 1:
+                self.looked_out = time.monotonic()
+                self.report(RunProgress(self.outlook.part, self.outlook.left))
             if making.shape is not None:
                 fps = self.planner.profile.fps
                 chapter = making.shape.chapters[making.shape.chapter_at(event.frame * 120 // fps)].title
@@ -593,8 +608,15 @@ def render(
             report(LectureSkipped(plan.lecture.id, plan.reason))
     planner.present.save()
     failed = postponed = 0
+    page = RunPage(planner, plans) if todo else None
+
+    def tell(event: Event) -> None:
+        report(event)
+        if page is not None:
+            page(event)
+
     if todo:
-        failed, postponed = _make(planner, todo, jobs, report, make_crew, damaged)
+        failed, postponed = _make(planner, todo, jobs, tell, make_crew, damaged)
     else:
         Page(planner).write([], ())
     finished = RunFinished(
@@ -603,7 +625,7 @@ def render(
         skipped=len(selection.planned) + len(plans) - len(todo) + postponed,
         seconds=round(time.monotonic() - began, 2),
     )
-    report(finished)
+    tell(finished)
     return finished
 
 
@@ -611,7 +633,7 @@ def _make(
     planner: Planner,
     todo: list[LecturePlan],
     jobs: int | None,
-    report: Reporter,
+    report: Callable[[Event], None],
     make_crew: MakeCrew | None,
     damaged: list[str],
 ) -> tuple[int, int]:

@@ -21,6 +21,7 @@ __all__ = [
     "LectureStarted",
     "LectureToMake",
     "RunFinished",
+    "RunProgress",
     "RunStarted",
     "SegmentDrawn",
     "SegmentStarted",
@@ -183,3 +184,11 @@ class WorkerRefused(Event):
 
     worker: str
     reason: str
+
+
+@dataclass(frozen=True)
+class RunProgress(Event):
+    """Such a part of the run's work is done, from 0 to 1; so many seconds are left, if that can be said."""
+
+    part: float
+    left: float | None

@@ -11,7 +11,7 @@ from mathviz.build.journal import Journal
 from mathviz.build.plan import LecturePlan, Planner, folder_of
 from mathviz.build.prediction import LectureCost, Prediction, lecture_tasks, predict
 
-__all__ = ["Forecast", "forecast"]
+__all__ = ["Forecast", "forecast", "known_costs"]
 
 UNKNOWN = LectureCost(rehearsal=10.0, drawing=100.0, assembly=5.0)
 """What a lecture is taken to cost while none was made."""
@@ -58,7 +58,7 @@ def forecast(
     A lecture that was never made is taken to cost what the others do on the mean. What a run may find to be
     reusable is not foreseen.
     """
-    known = _costs(planner, plans)
+    known = known_costs(planner, plans)
     mean = _mean(list(known.values()))
     wanted = [plan.lecture.id for plan in plans if whole or not plan.ready]
     if whole:
@@ -67,7 +67,7 @@ def forecast(
     return Forecast(predict(lecture_tasks(costs, workers, START), workers), len(wanted), len(known))
 
 
-def _costs(planner: Planner, plans: Sequence[LecturePlan]) -> dict[str, LectureCost]:
+def known_costs(planner: Planner, plans: Sequence[LecturePlan]) -> dict[str, LectureCost]:
     """What the films cost that were made in this form."""
     journal = Journal(folder_of(planner.project.root) / "journal.db")
     try:

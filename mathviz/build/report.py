@@ -34,6 +34,7 @@ from mathviz.build.events import (
     LectureStarted,
     LectureToMake,
     RunFinished,
+    RunProgress,
     RunStarted,
 )
 from mathviz.errors import MathvizError, shown_path
@@ -117,7 +118,7 @@ class JsonReporter:
 
 
 class LiveReporter:
-    """A bar for each lecture being made: chapter, frames, frames a second, time left."""
+    """A bar for each lecture being made: chapter, frames, frames a second, time left; one for the run."""
 
     def __init__(self, console: Console) -> None:
         """Draw on the given console."""
@@ -127,7 +128,7 @@ class LiveReporter:
             BarColumn(bar_width=16),
             MofNCompleteColumn(table_column=whole()),
             _FrameRateColumn(table_column=whole()),
-            TimeRemainingColumn(compact=True, table_column=whole()),
+            _TimeLeftColumn(compact=True, table_column=whole()),
             TextColumn("{task.fields[chapter]}", markup=False, style="dim", table_column=whole()),
             console=console,
             redirect_stderr=sys.stderr.isatty(),
@@ -144,6 +145,10 @@ class LiveReporter:
                 progress.update(self._tasks[lecture], total=frames, chapter="")
             case LectureProgress(lecture, chapter, frame, frames):
                 progress.update(self._tasks[lecture], completed=frame, total=frames, chapter=chapter)
+            case RunProgress(part, left):
+                if "" not in self._tasks:
+                    self._tasks[""] = progress.add_task("all", total=100, chapter="", left=left)
+                progress.update(self._tasks[""], completed=int(100 * part), left=left)
             case LectureFailed(lecture):
                 self._end(lecture)
                 _tell_failure(event)
@@ -171,8 +176,19 @@ class LiveReporter:
             self._progress.remove_task(self._tasks.pop(lecture))
 
 
+class _TimeLeftColumn(TimeRemainingColumn):
+    def render(self, task: Task) -> Text:
+        if "left" not in task.fields:
+            return super().render(task)
+        left = task.fields["left"]
+        text = "-:--" if left is None else f"{int(left) // 60}:{int(left) % 60:02}"
+        return Text(text, style="progress.remaining")
+
+
 class _FrameRateColumn(ProgressColumn):
     def render(self, task: Task) -> Text:
+        if "left" in task.fields:
+            return Text("%")
         return Text(f"{task.speed:.0f} frames/s" if task.speed else "", style="progress.data.speed")
 
 

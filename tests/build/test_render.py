@@ -108,7 +108,26 @@ def test_one_failing_lecture_stops_no_other(rendered):
 def test_all_files_are_there_and_nothing_else(rendered):
     root, _, _ = rendered
     assert {path.name for path in (root / "dist" / FOLDER).iterdir()} == FILES
-    assert {path.name for path in (root / "dist").iterdir()} == {"algebra", "course.json", "index.html"}
+    assert {path.name for path in (root / "dist").iterdir()} == {
+        "algebra",
+        "course.json",
+        "index.html",
+        "report",
+        "report.html",
+    }
+
+
+def test_the_report_shows_what_was_made_and_what_to_mend(rendered):
+    root, _, _ = rendered
+    page = (root / "dist/report.html").read_text(encoding="utf-8")
+    assert page.index("Failed") < page.index("ZeroDivisionError") < page.index("Made")
+    assert f"scenes/algebra/lines/intercept.py:{BAD.splitlines().index('        1 / 0') + 1}" in page
+    assert {path.name for path in (root / "dist/report").iterdir()} == {
+        "al-m1-intercept.png",
+        "al-m1-slope.jpg",
+    }
+    for name in ("al-m1-intercept.png", "al-m1-slope.jpg"):
+        assert f'src="report/{name}"' in page
 
 
 def test_the_record_tells_the_truth_about_the_files(rendered):
