@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,7 @@ def perform(
     )
     with setting((profile.width, profile.height), profile.fps, theme.background):
         scene: Any = None
-        renderer = FilmRenderer(ExactClock(profile.fps), sink, canvas or Canvas)
+        renderer = FilmRenderer(ExactClock(profile.fps), sink, canvas or partial(Canvas, surfaces="fast"))
         try:
             scene = _scene_class(project.root, lecture)(studio, renderer=renderer)
             try:

@@ -98,7 +98,7 @@ class _Shooting:
 
     def _looking(self, kind: type[Looking]) -> Callable[[Any], Looking]:
         def canvas(camera: Any) -> Looking:
-            self._canvas = kind(camera)
+            self._canvas = kind(camera, "fast")
             return self._canvas
 
         return canvas

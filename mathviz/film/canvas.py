@@ -197,10 +197,7 @@ class Canvas:
     def _items(self, mobjects: list[Any], layer: _Layer, view: View, fresh: bool) -> dict[int, Item]:
         """An item for each mobject by its id, the old one where the mobject looks the same."""
         old = layer.items
-        if layer.surfaces is not None and view.spatial:
-            mobjects = layer.surfaces.arrange(mobjects, view, fresh)
-        elif view.spatial:
-            mobjects = _by_depth(mobjects, self.camera, self._centres)
+        mobjects = self._arranged(mobjects, layer, view, fresh)
         still = self._fixed() if view.spatial and layer.flat == view.flat else set()
         items: dict[int, Item] = {}
         outlines: list[tuple[Any, tuple[Any, ...]]] = []
@@ -222,6 +219,12 @@ class Canvas:
             made = faces(outlines, view, old) if view.spatial else flat_outlines(outlines, view)
             items |= {id(item.mobject): item for item in made}
         return items
+
+    def _arranged(self, mobjects: list[Any], layer: _Layer, view: View, fresh: bool) -> list[Any]:
+        """A display list in the order of drawing, with runs of faces in the place of their mobjects."""
+        if layer.surfaces is not None:
+            return layer.surfaces.arrange(mobjects, view, fresh)
+        return _by_depth(mobjects, self.camera, self._centres) if view.spatial else mobjects
 
     def _fixed(self) -> set[Any]:
         """What looks the same wherever the camera moves in space."""
@@ -303,12 +306,18 @@ def display_list(mobjects: list[Any], camera: Any) -> list[Any]:
     members: list[Any] = []
 
     def walk(mobject: Any) -> None:
-        if id(mobject) not in seen:
-            seen.add(id(mobject))
-            for part in reversed(mobject.submobjects):
+        if id(mobject) in seen:
+            return
+        seen.add(id(mobject))
+        for part in reversed(mobject.submobjects):
+            if part.submobjects:
                 walk(part)
-            if len(mobject.points):
-                members.append(mobject)
+            elif id(part) not in seen:  # most members have no parts: not worth a call
+                seen.add(id(part))
+                if len(part.points):
+                    members.append(part)
+        if len(mobject.points):
+            members.append(mobject)
 
     for mobject in reversed(mobjects):
         walk(mobject)

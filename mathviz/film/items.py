@@ -70,6 +70,7 @@ class View:
         self.key += (camera.cairo_line_width_multiple, camera.frame_width, camera.frame_height)
         self.key += (np.asarray(camera.frame_center).tobytes(),)
         self.flat = self.key
+        self.light: tuple[Any, ...] = ()
         self.spatial = isinstance(camera, ThreeDCamera)
         if self.spatial:
             camera.reset_rotation_matrix()

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from mathviz.film.canvas import Canvas, _by_depth, _Layer
+from mathviz.film.canvas import Canvas, _Layer
 from mathviz.film.items import Item, Outline, Undrawable, View, kind_of
+from mathviz.film.surfaces import Run
 
 __all__ = ["Glance", "Looking"]
 
@@ -67,10 +68,11 @@ class Glance(Looking):
     """A canvas that only looks: it draws nothing but what cannot be told without drawing."""
 
     def _items(self, mobjects: list[Any], layer: _Layer, view: View, fresh: bool) -> dict[int, Item]:
-        if view.spatial:
-            mobjects = _by_depth(mobjects, self.camera, self._centres)
         items: dict[int, Item] = {}
-        for mobject in mobjects:
+        for mobject in self._arranged(mobjects, layer, view, fresh):
+            if isinstance(mobject, Run):
+                items[id(mobject)] = mobject
+                continue
             kind = kind_of(mobject)
             if kind is Outline and mobject.get_background_image() is not None:
                 raise Undrawable("an outline filled with an image")

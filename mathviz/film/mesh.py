@@ -17,7 +17,7 @@ from manim.mobject.types.vectorized_mobject import VMobject
 from mathviz.film.items import Item, Outline, Paint, View, bgra, gradient, paints_of, reach
 from mathviz.film.paths import outlines
 
-__all__ = ["CURVE_POINTS", "Centres", "Face", "ends_of", "faces", "middle", "shades"]
+__all__ = ["CURVE_POINTS", "Centres", "Face", "faces", "has_own_ends", "middle", "shades"]
 
 CURVE_POINTS = 4
 _ENDS = VMobject.get_gradient_start_and_end_points
@@ -108,7 +108,8 @@ def _faces(group: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[in
     boxes = view.boxes(seen, [reach(m, p) if p else 0.0 for (m, _), p in zip(group, paints, strict=True)])
     ends = corners[:, [0, middle(size)]]
     for number, (mobject, _) in enumerate(group):
-        ends[number] = ends_of(mobject, ends[number], view)
+        if has_own_ends(mobject):
+            ends[number] = view.ends(mobject)
     ends = camera.project_points(ends.reshape(-1, 3))[:, :2].reshape(count, 4).tolist()
     items: list[Item] = []
     for (mobject, key), own, path, box, way in zip(group, paints, records, boxes, ends, strict=True):
@@ -122,13 +123,9 @@ def _faces(group: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[in
     return items
 
 
-def ends_of(mobject: Any, usual: np.ndarray, view: View) -> np.ndarray:
-    """Where a face's gradient starts and ends in space: where it usually does, or where the face says.
-
-    Three-dimensional axes give their parts a gradient of their own.
-    """
-    own = getattr(mobject.get_gradient_start_and_end_points, "__func__", None) is not _ENDS
-    return view.ends(mobject) if own else usual
+def has_own_ends(mobject: Any) -> bool:
+    """Whether a face says itself where its gradient starts and ends, as the parts of axes in space do."""
+    return getattr(mobject.get_gradient_start_and_end_points, "__func__", None) is not _ENDS
 
 
 def _paints(

@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["LIBRARY", "Rasteriser", "Tables", "is_built"]
+__all__ = ["LIBRARY", "SOURCE", "Rasteriser", "Tables", "is_built"]
 
+SOURCE = Path(__file__).with_name("faces.c")
 LIBRARY = Path(__file__).with_name("_faces.dll" if sys.platform == "win32" else "_faces.so")
 """What ``hatch_build.py`` makes of ``faces.c``."""
 

@@ -1,5 +1,8 @@
 """The quick way to draw surfaces: faces are kept as arrays, and all of them are drawn in one go.
 
+A face is what Manim shades in space (``shade_in_3d``). On a flat stage there is no light, and faces are drawn
+in the order of the list, as Manim does; a lecture's views into space are made of them.
+
 It looks equal to what Manim draws, but edges differ by a few levels, so it is used only where it was asked
 for. A face that it has no way for is left to Cairo, and it is noted why.
 """
@@ -7,10 +10,11 @@ for. A face that it has no way for is left to Cairo, and it is noted why.
 from __future__ import annotations
 
 import functools
+import hashlib
+import itertools
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -20,7 +24,7 @@ from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 from manim.mobject.types.vectorized_mobject import VMobject
 
 from mathviz.film.items import Item, Rectangle, Target, View
-from mathviz.film.mesh import CURVE_POINTS, Centres, ends_of, middle, shades
+from mathviz.film.mesh import CURVE_POINTS, Centres, has_own_ends, middle, shades
 from mathviz.film.paths import close
 from mathviz.film.rasteriser import Rasteriser, Tables
 
@@ -72,62 +76,70 @@ class Surfaces:
         self._look: tuple[Any, ...] = ()
         self._arrays = [np.zeros((0, 3)), np.zeros((0, 4)), np.zeros((0, 4))]
         self._lines: dict[int, tuple[Any, np.ndarray]] = {}
+        self._order: list[int] = []
+        self._sequence: list[Any] = []
         self._shown: list[Any] = []
 
     def arrange(self, mobjects: list[Any], view: View, fresh: bool) -> list[Any]:
         """What is drawn for a display list, in order: runs of faces, and the mobjects that are none.
 
-        ``fresh`` says that the view is the same as the last time.
+        ``fresh`` says that the view is the same as the last time. In a flat view faces stay where they are in
+        the list.
         """
-        shaded: list[Any] = []
-        others: list[Any] = []
-        for mobject in mobjects:
-            (shaded if getattr(mobject, "shade_in_3d", False) else others).append(mobject)
+        shaded = [mobject for mobject in mobjects if getattr(mobject, "shade_in_3d", False)]
+        if not shaded:
+            self._look = ()
+            return mobjects
         known = self._take_in(shaded, view)
         if not (known and fresh):
-            self._shown = self._seen(view) if shaded else []
-        return [*self._shown, *others]
+            self._look_at(view)
+        sequence: list[Any]
+        if view.spatial:
+            others = [mobject for mobject in mobjects if not getattr(mobject, "shade_in_3d", False)]
+            sequence = [*self._order, *others]
+        else:
+            number = itertools.count()
+            sequence = [next(number) if m.shade_in_3d else m for m in mobjects]
+        if not (known and fresh and sequence == self._sequence):
+            self._sequence = sequence
+            self._shown = list(self._runs(shaded, view))
+        return self._shown
 
     def _take_in(self, mobjects: list[Any], view: View) -> bool:
         """Take in how mobjects look now; whether they look as they did."""
         camera = view.camera
-        fixed = {*camera.fixed_in_frame_mobjects, *camera.fixed_orientation_mobjects}
+        fixed = {*camera.fixed_in_frame_mobjects, *camera.fixed_orientation_mobjects} if view.spatial else ()
         rows = [_ATTRIBUTES(m) if _is_usual(m.__class__) else (m.points, *_UNLIKE) for m in mobjects]
-        points, fills, strokes, *pens = zip(*rows, strict=True) if rows else ((),) * (1 + len(_UNLIKE))
-        look = (
-            mobjects,
-            [len(own) for own in points],
-            [len(own) for own in fills],
-            [len(own) for own in strokes],
-            pens,
-            [mobject in fixed for mobject in mobjects],
-            view.light,
-            camera.cairo_line_width_multiple,
-        )
-        arrays = [np.concatenate(own) if own else np.zeros((0, 4)) for own in (points, fills, strokes)]
+        points, fills, strokes, *pens = zip(*rows, strict=True)
+        pens.append(tuple(mobject in fixed for mobject in mobjects))
+        counts = [[len(own) for own in column] for column in (points, fills, strokes)]
+        look = (mobjects, pens, counts, view.light, camera.cairo_line_width_multiple)
+        arrays = [np.concatenate(column) for column in (points, fills, strokes)]
         if look == self._look and all(map(np.array_equal, arrays, self._arrays)):
             return True
+        if look[:2] != self._look[:2]:
+            self._pens = _Pens(mobjects, pens)
         self._look, self._arrays = look, arrays
-        if mobjects:
-            self._prepare(view)
+        self._digest = hashlib.blake2b(repr((*self._pens.key, *look[2:])).encode(), digest_size=16)
+        for array in arrays:
+            self._digest.update(array.tobytes())
+        self._prepare(view)
         return False
 
     def _prepare(self, view: View) -> None:
         """Which faces are plain, their colours, their places: all that does not depend on the viewer."""
-        mobjects, sizes, _, _, pens, fixed, _, multiple = self._look
-        points, sizes = self._arrays[0], np.array(sizes)
-        styles = [_Style.of(*pen) for pen in zip(*pens, fixed, strict=True)]
+        mobjects, _, (sizes, *_), _, multiple = self._look
+        points, sizes, pens = self._arrays[0], np.array(sizes), self._pens
         starts = np.cumsum(sizes) - sizes
-        reasons = [style.reason for style in styles]
-        closed = np.zeros(len(mobjects), np.uint8)
+        reasons = list(pens.reasons)
+        closed = np.zeros(len(mobjects), bool)
         light, ends = np.zeros((len(mobjects), 2)), np.zeros((len(mobjects), 2, 3))
         for size in set(sizes.tolist()):
             group = np.array([k for k, reason in enumerate(reasons) if sizes[k] == size and not reason], int)
             if not len(group):
                 continue
             if size % CURVE_POINTS:
-                for number in group.tolist():
-                    reasons[number] = "half a curve"
+                _exclude(reasons, group, "half a curve")
                 continue
             corners = points[starts[group, None] + np.arange(size)]
             curves = corners.reshape(len(group), -1, CURVE_POINTS, 3)
@@ -135,38 +147,32 @@ class Surfaces:
             whole &= np.isfinite(corners).all(axis=(1, 2))
             closed[group] = close(corners[:, 0], corners[:, -1])
             ends[group] = corners[:, [0, middle(size)]]
-            if view.camera.should_apply_shading:
+            if _is_lit(view):
                 light[group] = shades(corners, view.camera)
-            for number in group[~whole].tolist():
-                reasons[number] = "several outlines"
-        colours = self._colours(light, reasons, styles, view)
-        for number, (mobject, reason) in enumerate(zip(mobjects, reasons, strict=True)):
-            if reason is None:
-                ends[number] = ends_of(mobject, ends[number], view)
-                if not closed[number] and styles[number].width and styles[number].capped:
-                    reasons[number] = "a line with ends of its own"
+            _exclude(reasons, group[~whole], "several outlines")
+        _exclude(reasons, np.flatnonzero(~closed & pens.capped), "a line with ends of its own")
+        colours = self._colours(light, reasons, view)
+        for number in pens.own_ends:
+            if reasons[number] is None:
+                ends[number] = view.ends(mobjects[number])
         self._reasons = reasons
-        self._places = np.array(self._centres.of(mobjects))
+        self._places = np.array(self._centres.of(mobjects)) if view.spatial else None
         drawn = np.array([reason is None for reason in reasons])
         self._plain = plain = np.flatnonzero(drawn)
         self._points, self._ends = points[np.repeat(drawn, sizes)], ends[plain].reshape(-1, 3)
         first = np.append(0, np.cumsum(sizes[plain] // CURVE_POINTS)).astype(np.int32)
-        widths = np.array([styles[k].width * multiple for k in plain])
-        self._still = (first, colours[plain], widths, closed[plain])
+        widths = pens.widths[plain] * multiple
+        self._still = (first, colours[plain], widths, closed[plain].astype(np.uint8))
 
-    def _colours(
-        self, light: np.ndarray, reasons: list[str | None], styles: list[_Style], view: View
-    ) -> np.ndarray:
+    def _colours(self, light: np.ndarray, reasons: list[str | None], view: View) -> np.ndarray:
         """Fill and stroke of each mobject at both ends of its gradient, as the rasteriser wants them."""
-        mobjects, _, fills, strokes, *_ = self._look
+        mobjects, _, (_, *two), *_ = self._look
         colours = np.zeros((len(mobjects), 2, 2, 4))
-        for kind, (counts, rgbas) in enumerate(zip((fills, strokes), self._arrays[1:], strict=True)):
-            counts = np.array(counts)
+        for kind, (counts, rgbas) in enumerate(zip(map(np.array, two), self._arrays[1:], strict=True)):
             first = np.cumsum(counts) - counts
             colours[:, kind, 0], colours[:, kind, 1] = rgbas[first], rgbas[first + np.minimum(counts, 2) - 1]
-            if not view.camera.should_apply_shading:
-                for number in np.flatnonzero(counts > 2).tolist():
-                    reasons[number] = reasons[number] or "a gradient of several colours"
+            if not _is_lit(view):
+                _exclude(reasons, np.flatnonzero(counts > 2), "a gradient of several colours")
         # Of a line there is no normal: Manim has a rule for it.
         dark = np.flatnonzero(~np.isfinite(light).all(axis=1))
         colours[..., :3] += np.where(np.isfinite(light), light, 0)[:, None, :, None]
@@ -176,9 +182,9 @@ class Surfaces:
                 colours[number] = self._line(mobjects[number], view, lines)
         self._lines = lines
         colours = np.clip(colours, 0, 1)
-        for number in range(len(mobjects)):
-            if reasons[number] is None and not _even(colours[number], styles[number].width):
-                reasons[number] = "a gradient of opacity"
+        uneven = np.abs(colours[..., 0, 3] - colours[..., 1, 3]) > 1e-6
+        uneven[:, 1] &= self._pens.widths > 0
+        _exclude(reasons, np.flatnonzero(uneven.any(axis=1)), "a gradient of opacity")
         colours[..., :3] *= colours[..., 3:]
         return np.ascontiguousarray(255 * colours, np.float32)
 
@@ -193,80 +199,96 @@ class Surfaces:
         lines[id(mobject)] = kept
         return kept[1]
 
-    def _seen(self, view: View) -> list[Any]:
-        """Runs of faces, and mobjects that are drawn by themselves, the farthest first."""
-        mobjects, reasons = self._look[0], list(self._reasons)
-        camera, m = view.camera, view.matrix
+    def _look_at(self, view: View) -> None:
+        """Put the faces where they are seen, and into the order of their distances."""
+        m, project = view.matrix, view.camera.project_points if view.spatial else np.asarray
         scale, origin = np.array([m.xx, m.yy]), np.array([m.x0, m.y0])
-        depths = self._places @ camera.get_rotation_matrix()[2]
-        order = np.argsort(depths, kind="stable")
         first, colours, widths, closed = self._still
+        with np.errstate(all="ignore"):
+            points = project(self._points)[:, :2] * scale + origin
+            ends = project(self._ends)[:, :2] * scale + origin
+        if self._places is not None:
+            depths = self._places @ view.camera.get_rotation_matrix()[2]
+            self._order = np.argsort(depths, kind="stable").tolist()
+        self._tables = Tables(
+            first,
+            points.reshape(-1, CURVE_POINTS, 2),
+            colours,
+            ends.reshape(-1, 2, 2).astype(np.float32),
+            (widths * abs(m.xx)).astype(np.float32),
+            closed,
+        )
+        reasons = list(self._reasons)
         if len(self._plain):
-            with np.errstate(all="ignore"):
-                points = camera.project_points(self._points)[:, :2] * scale + origin
-                ends = camera.project_points(self._ends)[:, :2] * scale + origin
-            low = np.minimum.reduceat(points, CURVE_POINTS * first[:-1])
-            high = np.maximum.reduceat(points, CURVE_POINTS * first[:-1])
-            near = ((low > -_FARTHEST) & (high < _FARTHEST)).all(axis=1)
+            self._low = np.minimum.reduceat(points, CURVE_POINTS * first[:-1])
+            self._high = np.maximum.reduceat(points, CURVE_POINTS * first[:-1])
+            near = ((self._low > -_FARTHEST) & (self._high < _FARTHEST)).all(axis=1)
             near &= (np.abs(ends.reshape(-1, 4)) < _FARTHEST).all(axis=1)
             for number in self._plain[~near].tolist():
                 reasons[number] = "a face that reaches behind the viewer"
-            tables = Tables(
-                first,
-                points.reshape(-1, CURVE_POINTS, 2),
-                colours,
-                ends.reshape(-1, 2, 2).astype(np.float32),
-                (widths * abs(m.xx)).astype(np.float32),
-                closed,
-            )
         self._left.update(reason for reason in reasons if reason is not None)
+        self._drawn = [reason is None for reason in reasons]
+
+    def _runs(self, mobjects: list[Any], view: View) -> Iterator[Any]:
+        """The sequence with runs of faces drawn together."""
         numbers = np.full(len(mobjects), -1, np.int32)
         numbers[self._plain] = np.arange(len(self._plain))
-        alone = np.flatnonzero([reasons[k] is not None for k in order.tolist()])
-        shown: list[Any] = []
-        for start, end in pairwise((-1, *alone.tolist(), len(order))):
-            faces = numbers[order[start + 1 : end]]
-            if len(faces):
-                reach = 5 * float(tables.widths[faces].max()) + 2
-                box = _box(low[faces], high[faces], reach, view)
-                shown.append(Run(None, (), box, self._rasteriser, tables, faces))
-            if end < len(order):
-                shown.append(mobjects[order[end]])
-        return shown
+        drawn, digest = self._drawn, self._digest.digest()
+        for is_run, members in itertools.groupby(self._sequence, lambda m: type(m) is int and drawn[m]):
+            if not is_run:
+                yield from (mobjects[m] if type(m) is int else m for m in members)
+                continue
+            faces = numbers[list(members)]
+            reach = 5 * float(self._tables.widths[faces].max()) + 2
+            box = _box(self._low[faces], self._high[faces], reach, view)
+            yield Run(None, (digest, faces.tobytes()), box, self._rasteriser, self._tables, faces)
 
 
-@dataclass(frozen=True)
-class _Style:
-    """The pen of a mobject.
+def _is_lit(view: View) -> bool:
+    return view.spatial and bool(view.camera.should_apply_shading)
+
+
+class _Pens:
+    """With what mobjects are drawn.
 
     Attributes
     ----------
+    widths
+        Of their lines.
     capped
-        Whether a line that it draws has ends of its own.
-    reason
-        Why the rasteriser can't draw with it; None if it can.
+        Whether the ends of a line are drawn in a way of its own.
+    reasons
+        Why the rasteriser can't draw so; None if it can.
+    own_ends
+        The mobjects that say themselves where their gradient starts and ends.
+    key
+        The same for all mobjects that are drawn alike.
     """
 
-    width: float
-    capped: bool
-    reason: str | None
+    def __init__(self, mobjects: list[Any], columns: Sequence[Sequence[Any]]) -> None:
+        widths, _, _, caps, *_ = columns
+        self.widths = np.array([max(0.0, float(width)) for width in widths])
+        self.key = tuple(columns)
+        self.reasons = [_reason(*pen) for pen in zip(self.widths, *columns[1:], strict=True)]
+        self.capped = (self.widths > 0) & [CAP_STYLE_MAP.get(cap) != cairo.LineCap.BUTT for cap in caps]
+        self.own_ends = [number for number, mobject in enumerate(mobjects) if has_own_ends(mobject)]
 
-    @classmethod
-    def of(cls, width: Any, behind: float, joint: Any, cap: Any, image: Any, fixed: bool) -> _Style:
-        """From what a mobject says of itself; without a joint it is no outline."""
-        width = max(0.0, float(width))
-        reason = None
-        if joint is None:
-            return cls(0.0, False, "no outline")
-        if behind > 0:
-            reason = "a line behind the filling"
-        elif image is not None:
-            reason = "an outline filled with an image"
-        elif width and LINE_JOIN_MAP[joint] != cairo.LineJoin.MITER:
-            reason = "corners that are round or cut"
-        elif fixed:
-            reason = "fixed to the frame"
-        return cls(width, CAP_STYLE_MAP[cap] != cairo.LineCap.BUTT, reason)
+
+def _reason(width: float, behind: float, joint: Any, cap: Any, image: Any, fixed: bool) -> str | None:
+    if joint is None:
+        return "no outline"
+    if behind > 0:
+        return "a line behind the filling"
+    if image is not None:
+        return "an outline filled with an image"
+    if width and LINE_JOIN_MAP[joint] != cairo.LineJoin.MITER:
+        return "corners that are round or cut"
+    return "fixed to the frame" if fixed else None
+
+
+def _exclude(reasons: list[str | None], numbers: np.ndarray, reason: str) -> None:
+    for number in numbers.tolist():
+        reasons[number] = reasons[number] or reason
 
 
 @functools.cache
@@ -280,12 +302,6 @@ def _is_usual(kind: Hashable) -> bool:
             for name in ("get_fill_rgbas", "get_stroke_rgbas", "get_stroke_width", "get_background_image")
         )
     )
-
-
-def _even(colours: np.ndarray, width: float) -> bool:
-    """Whether what is drawn is as opaque at one end as at the other."""
-    alphas = colours[: 2 if width else 1, :, 3]
-    return bool((np.abs(alphas[:, 0] - alphas[:, 1]) < 1e-6).all())
 
 
 def _box(low: np.ndarray, high: np.ndarray, reach: float, view: View) -> Rectangle | None:

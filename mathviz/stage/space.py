@@ -239,6 +239,7 @@ class Surface(VGroup):
                     stroke_color=colour,
                     fill_color=colour,
                     fill_opacity=opacity,
+                    shade_in_3d=True,  # on a flat stage: a face among others, to be drawn together
                 )
                 for _ in self.outlines
             ]

@@ -8,17 +8,21 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import DEGREES, Create, Sphere, Surface, Text, ThreeDAxes, ThreeDScene, Torus, tempconfig
+from manim import DEGREES, Create, FadeIn, Sphere, Surface, Text, ThreeDAxes, ThreeDScene, Torus, tempconfig
 from scipy.ndimage import gaussian_filter
 
 from hatch_build import PARTS, compile_part
+from mathviz.calculus import Quadratic
 from mathviz.cli import cli
 from mathviz.film import rasteriser
 from mathviz.film.canvas import Canvas
 from mathviz.film.clock import ManimClock
+from mathviz.film.looks import Glance, Looking
 from mathviz.film.rasteriser import LIBRARY, Rasteriser, Tables
 from mathviz.film.renderer import FilmRenderer
 from mathviz.film.verify import _made
+from mathviz.stage import Lecture, Turn
+from tests.stage.trial import Frames, run
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -300,6 +304,60 @@ def test_without_the_rasteriser_surfaces_are_drawn_exactly_and_it_is_said(tmp_pa
     assert result.exit_code == 0
     assert "not built on this machine" in result.stderr
     assert all(map(np.array_equal, exact, fast))
+
+
+# -- lectures ---------------------------------------------------------------------------------------------
+
+
+class Hill(Lecture):
+    """A surface on the flat stage, with a curve and a dot before it, seen from elsewhere after a while."""
+
+    def construct(self):
+        self.chapter("A hill")
+        space = self.space(x=(-2, 2), y=(-2, 2), z=(0, 8), region=self.full.rows(1, 0.05)[0])
+        hill = Quadratic([[2, 0], [0, 2]])
+        surface = space.surface(hill, faces=(12, 12))
+        self.play(FadeIn(surface), run_time=0.4)
+        self.add(space.contours(hill, [1, 2, 4]), space.dot(0, 0, 0))
+        self.play(Turn(space, azimuth=-20), run_time=0.6)
+        self.wait(0.2)
+
+
+class Looks(Frames):
+    """Keeps what a canvas says that each frame looks like, besides the frame."""
+
+    def __init__(self, kind):
+        super().__init__()
+        self.kind, self.looks, self.drawn_by = kind, [], None
+
+    def canvas(self, camera):
+        self.drawn_by = self.kind(camera, "fast")
+        return self.drawn_by
+
+    def frame(self, index, count, pixels, changed=None):
+        super().frame(index, count, pixels, changed)
+        self.looks += count * [self.drawn_by.look]
+
+
+def test_the_surface_of_a_lecture_looks_equal():
+    run(Hill, sink=(exact := Frames()), size=(960, 540))
+    looking = Looks(Looking)
+    run(Hill, sink=looking, size=(960, 540), canvas=looking.canvas)
+    pairs = list(zip(exact.pictures, looking.pictures, strict=True))
+    assert min(similarity(a, b) for a, b in pairs) >= 0.998
+    assert any((a != b).any() for a, b in pairs), "it was not drawn fast"
+    assert not looking.drawn_by.left
+
+
+def test_what_frames_look_like_is_known_without_drawing():
+    drawing, glancing = Looks(Looking), Looks(Glance)
+    for looks in (drawing, glancing):
+        run(Hill, sink=looks, canvas=looks.canvas)
+    assert glancing.looks == drawing.looks
+    alike = {}
+    for look, picture in zip(drawing.looks, drawing.pictures, strict=True):
+        assert np.array_equal(alike.setdefault(look, picture), picture)
+    assert len(alike) > 10
 
 
 # -- the rasteriser ---------------------------------------------------------------------------------------

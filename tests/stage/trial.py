@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import Create, FadeIn
 
+from mathviz.film.canvas import Canvas
 from mathviz.film.clock import ExactClock
 from mathviz.film.renderer import FilmRenderer, Nothing
 from mathviz.film.setting import setting
@@ -60,11 +61,11 @@ class Frames:
         self.pictures += [pixels.copy()] * count
 
 
-def run(lecture, *, fps=15, sink=None, studio=None, size=SIZE):
+def run(lecture, *, fps=15, sink=None, studio=None, size=SIZE, canvas=Canvas):
     """The finished scene of a lecture class."""
     studio = studio or Studio(lecture="trial", title="Trial")
     with setting(size, fps, studio.theme.background):
-        scene = lecture(studio, renderer=FilmRenderer(ExactClock(fps), sink or Nothing()))
+        scene = lecture(studio, renderer=FilmRenderer(ExactClock(fps), sink or Nothing(), canvas))
         scene.setup()
         scene.construct()
         scene.tear_down()
