@@ -56,6 +56,7 @@ def examine() -> Iterator[Finding]:
         "Typst": (_typst, SET_UP_AGAIN),
         "voice": (_voice, SET_UP_AGAIN),
         "encoder": (_encoder, SET_UP_AGAIN),
+        "surfaces": (_surfaces, SET_UP_AGAIN),
         "disk": (_disk, "free some space, or give --out a folder on another disk"),
     }
     for name, (check, remedy) in checks.items():
@@ -130,6 +131,14 @@ def _encoder() -> str:
         for frame in (spoken, None):
             film.mux(sound.encode(frame))
     return f"PyAV {av.__version__} writes H.264 and AAC"
+
+
+def _surfaces() -> str:
+    from mathviz.film.rasteriser import is_built
+
+    if is_built():
+        return "drawn by a rasteriser of their own"
+    return "drawn by Cairo, which is slower (to mend it, install a C compiler and run scripts/setup again)"
 
 
 def _disk() -> str:
