@@ -158,18 +158,23 @@ class Built:
         return [event for event in self.events if isinstance(event, kind)]
 
 
-def build(root: Path, crew, profile="web", out=None) -> Built:
-    """Build the project with a crew that stays."""
+def one_crew(crew):
+    """What makes the crew of a run: always the same one."""
 
     @contextmanager
     def same(place, tell):
         crew.serve(place, tell)
         yield crew
 
+    return same
+
+
+def build(root: Path, crew, profile="web", out=None) -> Built:
+    """Build the project with a crew that stays."""
     project = load_project(root / "config/course.yaml")
     events = Listener()
     out = out or root / "dist"
-    finished = render(project, select(project, []), profile, out, None, None, events, same)
+    finished = render(project, select(project, []), profile, out, None, None, events, one_crew(crew))
     assert finished.failed == 0, events
     built = Built(events)
     planner = Planner(project, profile, None, out)

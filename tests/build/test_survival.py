@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from mathviz.build import driver
 from mathviz.build.config import load_project
 from mathviz.build.plan import Planner
 from mathviz.store import Store
@@ -102,3 +103,9 @@ def test_two_batches_at_once_on_one_store_are_simply_right(tmp_path, undisturbed
     outputs = [process.communicate(timeout=240)[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0], outputs
     assert files(tmp_path / "dist") == undisturbed.files
+
+
+def test_a_lecture_that_is_cut_into_many_runs_is_the_same_film(tmp_path, undisturbed, crew, monkeypatch):
+    monkeypatch.setattr(driver, "runs_that_pay", lambda *_: 5)
+    write(tmp_path)
+    assert build(tmp_path, crew).files == undisturbed.files
