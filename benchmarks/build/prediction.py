@@ -1,0 +1,90 @@
+"""How well times are foretold: by ``mathviz plan --workers`` before a run, and by the time left during it.
+
+    python -m benchmarks.build.prediction --profile draft --jobs 1 --jobs 2 FOLDER
+
+copies the project's configuration and scenes into FOLDER and makes the films there: once to learn what they
+cost, then once for each ``--jobs``, with nothing but the spoken sentences kept.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).parents[2]
+KEPT = {"data", "speech"}
+"""Of the store: the bytes, and the records of sentences. Without their records, segments are drawn again."""
+
+
+def mathviz(folder: Path, *arguments: object) -> list[str]:
+    """The command, in another process; what it can do must be quick to read."""
+    command = [sys.executable, "-m", "mathviz", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+def render(folder: Path, profile: str, jobs: int) -> tuple[float, list[tuple[float, float, float]]]:
+    """Seconds that a run took, and each time left that it told: when, the part done, the seconds left."""
+    command = [sys.executable, "-m", "mathviz", "render", "--json", "--profile", profile, "--jobs", str(jobs)]
+    began, told = time.monotonic(), []
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            event = json.loads(line)
+            if event["event"] == "run-progress" and event["left"] is not None:
+                told.append((time.monotonic() - began, event["part"], event["left"]))
+    return time.monotonic() - began, told
+
+
+def show_time_left(wall: float, told: list[tuple[float, float, float]]) -> None:
+    """The errors of the time left, at each tenth of the run."""
+    for tenth in range(1, 10):
+        later = [(when, left) for when, _, left in told if when >= wall * tenth / 10]
+        if later:
+            when, left = later[0]
+            error = (when + left - wall) / wall
+            print(
+                f"  after {when / wall:4.0%}: {left:6.1f} s left, truly {wall - when:6.1f} s ({error:+.0%})"
+            )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--profile", default="draft")
+@click.option("--jobs", type=int, multiple=True, default=[1, 2])
+def main(folder: Path, profile: str, jobs: tuple[int, ...]) -> None:
+    """Measure in FOLDER, which is made anew."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in ("config", "scenes"):
+        shutil.copytree(ROOT / name, folder / name)
+    wall, told = render(folder, profile, max(jobs))
+    print(f"first run, {max(jobs)} workers, sentences spoken too: {wall:.1f} s")
+    show_time_left(wall, told)
+    for number in jobs:
+        for kind in (folder / ".mathviz/store").iterdir():
+            if kind.name not in KEPT:
+                shutil.rmtree(kind)
+        shutil.rmtree(folder / "dist")
+        plan = json.loads(
+            "\n".join(mathviz(folder, "plan", "--json", "--profile", profile, "--workers", number))
+        )
+        predicted = plan["prediction"]["wall"]
+        wall, told = render(folder, profile, number)
+        print(
+            f"{number} workers: predicted {predicted:.1f} s, took {wall:.1f} s ({predicted / wall - 1:+.0%})"
+        )
+        show_time_left(wall, told)
+    for number in (1, 2, 8, 64):
+        text = mathviz(folder, "plan", "--whole", "--profile", profile, "--workers", number)
+        print(text[-1])
+
+
+if __name__ == "__main__":
+    main()
