@@ -36,14 +36,7 @@ def collect_garbage(project: Project, keep_days: float) -> int:
             if number == 0 or making.made >= since:
                 needed |= set(_needed(making, store))
     with told_plainly(store.folder):
-        freed = store.sweep(needed, since)
-        for svg in (kept / "typeset").glob("*.svg"):
-            with suppress(OSError):
-                status = svg.stat()
-                if status.st_mtime < since:
-                    svg.unlink()
-                    freed += status.st_size
-    return freed
+        return store.sweep(needed, since)
 
 
 def _needed(making: Making, store: Store) -> Iterator[str]:

@@ -23,6 +23,7 @@ from mathviz.store import Store, key_of
 __all__ = ["LecturePlan", "Planner", "folder_of", "published_files", "timeline_key"]
 
 DRAWN_WITH = ("manim", "numpy", "pillow", "av", "pycairo")
+SPOKEN_WITH = ("hibari-tts", "onnxruntime", "numpy", "scipy")
 PUBLISHED_WITH = ("av", "numpy", "scipy", "pillow", "jinja2", "webvtt-py", "mathviz")
 
 UP_TO_DATE = "up to date"
@@ -120,6 +121,9 @@ class Planner:
         """A lecture as workers have to know it, and all that is configured for it, by name."""
         request = request_of(self.project, lecture, self.profile_name, self.profile, self.voice)
         request |= self.present.surroundings
+        if request.get(f"voice {self.voice or self.profile.voice}: engine") == '"hibari"':
+            for name in SPOKEN_WITH:
+                request[f"package {name}"] = self.present.packages.get(name, "not installed")
         digest = key_of("request", request).partition("/")[2]
         film = Film(self.project, lecture, self.profile_name, self.profile, self.voice, digest, self.engine)
         return film, request

@@ -244,6 +244,10 @@ class Present:
             if (installed := self.packages.get(package)) != version:
                 yield Change(f"package {package}", None, None, version, installed or "not installed")
 
+        for name, value in trace.environment.items():
+            if (now := os.environ.get(name)) != value:
+                yield Change(f"environment variable {name}", None, None, value or "unset", now or "unset")
+
     def _module_changes(self, trace: Trace, store: Store) -> Iterator[Change]:
         for name in sorted(set(self.whole) - set(trace.modules)):
             yield Change("the file is new", str(meant(name, self.root)))

@@ -89,7 +89,7 @@ def perform(
         language=profile.language,
         voice=speaker,
         store=speech_store(project, store),
-        typeset=project.root / ".mathviz" / "typeset",
+        typeset=store or project.root / ".mathviz" / "store",
         theme=theme,
         seed=project.course_set.seed,
         sentence_pause=speaker.settings.pauses.sentence,

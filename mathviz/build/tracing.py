@@ -8,6 +8,7 @@ function remembers, is never taken for another's. Everything else that a lecture
 
 from __future__ import annotations
 
+import collections.abc
 import functools
 import hashlib
 import importlib.abc
@@ -84,6 +85,8 @@ class Trace:
         By path: a digest of the names in each folder that was listed.
     packages
         By name: the version of each installed package that was loaded.
+    environment
+        By name: the variables of the environment that the lecture's own code asked for.
     """
 
     modules: dict[str, tuple[str, str, list[str] | None]] = field(default_factory=dict)
@@ -91,6 +94,7 @@ class Trace:
     files: dict[str, str | None] = field(default_factory=dict)
     folders: dict[str, str | None] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)
+    environment: dict[str, str | None] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The trace in plain values, always in the same order."""
@@ -100,13 +104,15 @@ class Trace:
             "files": dict(sorted(self.files.items())),
             "folders": dict(sorted(self.folders.items())),
             "packages": dict(sorted(self.packages.items())),
+            "environment": dict(sorted(self.environment.items())),
         }
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> Trace:
         """The trace of plain values."""
         modules = {name: (file, sha, ran) for name, (file, sha, ran) in value["modules"].items()}
-        return cls(modules, value["absent"], value["files"], value["folders"], value["packages"])
+        others = ("absent", "files", "folders", "packages", "environment")
+        return cls(modules, *(value[name] for name in others))
 
     def join(self, other: Trace) -> bool:
         """Add what another part of the same lecture used; False if a file was another one by then."""
@@ -120,6 +126,7 @@ class Trace:
             (self.files, other.files),
             (self.folders, other.folders),
             (self.packages, other.packages),
+            (self.environment, other.environment),
         ):
             same &= all(ours.get(name, value) == value for name, value in theirs.items())
             ours.update(theirs)  # type: ignore[arg-type]
@@ -156,6 +163,7 @@ class Tracer(importlib.abc.MetaPathFinder):
         self._absent: set[str] = set()
         self._files: dict[str, str | None] = {}
         self._folders: dict[str, str | None] = {}
+        self._environment: dict[str, str | None] = {}
         self._code: dict[tuple[str, str], CodeType] = {}
         self._busy = threading.local()
         self._elsewhere: dict[str, bool] = {}
@@ -165,6 +173,7 @@ class Tracer(importlib.abc.MetaPathFinder):
         }
         sys.meta_path.insert(0, self)
         sys.addaudithook(self._hear)
+        self._watch_environment()
 
     def begin(self, root: Path, lecture: object) -> None:
         """Start to watch a lecture; what another one left behind in this process goes."""
@@ -183,6 +192,7 @@ class Tracer(importlib.abc.MetaPathFinder):
         self._absent.clear()
         self._files.clear()
         self._folders.clear()
+        self._environment.clear()
 
     def _is_current(self) -> bool:
         """Whether the sources are still those that were imported."""
@@ -193,6 +203,7 @@ class Tracer(importlib.abc.MetaPathFinder):
         self._busy.on = True
         try:
             trace = Trace(dict(self._whole), sorted(self._absent), dict(self._files), dict(self._folders))
+            trace.environment = dict(self._environment)
             for name, (file, sha, ran) in list(self._sources.items()):
                 trace.modules[name] = (file, sha, sorted(ran))
             for name, module in list(sys.modules.items()):
@@ -292,6 +303,22 @@ class Tracer(importlib.abc.MetaPathFinder):
         if self._counts(path) and not path.endswith((".py", ".pyc")):
             self._files.setdefault(shown(Path(path), self.root), file_digest(path))
 
+    def _watch_environment(self) -> None:
+        """Hear which variables the lecture's own code asks for."""
+        environment: Any = os._Environ
+        ask = environment.__getitem__
+
+        def heard(known: Any, name: str) -> Any:
+            frame: FrameType | None = sys._getframe(1)
+            while frame is not None and frame.f_code.co_filename in _ENVIRONMENT:
+                frame = frame.f_back
+            if frame is not None and MARK in frame.f_globals:
+                self._environment[name] = None
+                self._environment[name] = ask(known, name)
+            return ask(known, name)
+
+        environment.__getitem__ = heard
+
     def _counts(self, path: str) -> bool:
         """Whether a file can be a lecture's own: not Python's, a package's, the store's or the system's."""
         scratch = os.path.join(tempfile.gettempdir(), "mathviz-")  # noqa: PTH118 (paths here are texts)
@@ -315,6 +342,7 @@ class _Loader(importlib.machinery.SourceFileLoader):
         exec(code, module.__dict__)
 
 
+_ENVIRONMENT = tuple(f.__code__.co_filename for f in (os.getenv, collections.abc.Mapping.get))
 _METADATA = str(Path(importlib.metadata.__file__).parent)
 
 

@@ -18,8 +18,8 @@ __all__ = ["Studio"]
 class Studio:
     """One lecture's surroundings. The default one is silent and needs no files: for tests and first tries.
 
-    ``typeset`` is a folder that keeps what was typeset. The pauses are in seconds. ``seed`` is the course's:
-    together with the lecture's id it fixes the lecture's random numbers.
+    ``typeset`` is the folder of a store that keeps what was typeset. The pauses are in seconds. ``seed`` is
+    the course's: together with the lecture's id it fixes the lecture's random numbers.
     """
 
     lecture: str = "untitled"

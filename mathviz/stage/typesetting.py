@@ -23,6 +23,7 @@ from manim.mobject.text import typst_mobject
 
 from mathviz.files import atomic_write
 from mathviz.stage.errors import AuthorError
+from mathviz.store import Store, key_of
 from mathviz.theme import Role, Theme
 from mathviz.voice import value_of
 
@@ -75,19 +76,29 @@ def _typeset(
 ) -> Path:
     """Stand in for Manim's ``typst_to_svg_file``: the SVG file of a piece of Typst markup."""
     document = _TEMPLATE.format(size=text_size, preamble=preamble, body=source)
-    name = hashlib.sha256(f"{version('typst')}\n{document}".encode()).hexdigest()[:24]
+    key = key_of("typeset", version("typst"), _faces(), document)
     # Manim writes beside the file that it reads, so each process reads from a folder of its own.
-    private: Path = config.get_dir("tex_dir") / f"{name}.svg"
+    private: Path = config.get_dir("tex_dir") / f"{key.partition('/')[2][:24]}.svg"
     if not private.exists():
-        kept = _kept / private.name if _kept else None
-        if kept is not None and kept.exists():
-            svg = kept.read_bytes()
-        else:
-            svg = _compile(source, document)
-            if kept is not None:
-                atomic_write(kept, svg)
-        atomic_write(private, svg)
+        atomic_write(private, _kept_or_compiled(key, source, document))
     return private
+
+
+def _kept_or_compiled(key: str, source: str, document: str) -> bytes:
+    if _kept is None:
+        return _compile(source, document)
+    try:
+        return _kept.read(key)
+    except KeyError:
+        svg = _compile(source, document)
+        _kept.put(key, svg)
+        return svg
+
+
+@functools.cache
+def _faces() -> list[str]:
+    """What tells one set of font files from another."""
+    return [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(font_folder().iterdir())]
 
 
 def _compile(source: str, document: str) -> bytes:
@@ -100,16 +111,16 @@ def _compile(source: str, document: str) -> bytes:
     return bytes(svg)
 
 
-_kept: Path | None = None
+_kept: Store | None = None
 
 
 def use_package_fonts(kept: Path | None = None) -> None:
     """Let every Typst mobject of this process, also Manim's own (axis numbers), be set as above.
 
-    ``kept`` is a folder that keeps what was typeset, for all processes and runs.
+    ``kept`` is the folder of a store that keeps what was typeset, for all processes and runs.
     """
     global _kept
-    _kept = kept
+    _kept = None if kept is None else Store(kept)
     typst_mobject.typst_to_svg_file = _typeset
 
 

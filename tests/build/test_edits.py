@@ -126,6 +126,22 @@ def test_going_back_draws_nothing(root, crew, first):
     assert back.files == first.files
 
 
+def test_a_variable_of_the_environment_that_a_lecture_asks_for_counts(root, crew, first, monkeypatch):
+    path = root / LINES / "intercept.py"
+    kept = path.read_bytes()
+    asks = 'import os\n\nAROUND = os.environ.get("MATHVIZ_TOY", "Around")\n\n\nclass Intercept'
+    edit(root, LINES / "intercept.py", "class Intercept", asks)
+    edit(root, LINES / "intercept.py", 'self.chapter("Around")', "self.chapter(AROUND)")
+    try:
+        build(root, crew)
+        monkeypatch.setenv("MATHVIZ_OTHER", "Other")
+        assert build(root, crew).told(LectureStarted) == []
+        monkeypatch.setenv("MATHVIZ_TOY", "Elsewhere")
+        assert [event.lecture for event in build(root, crew).told(LectureStarted)] == list(SECOND)
+    finally:
+        path.write_bytes(kept)
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
