@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import inspect
+import json
+import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.film.commands import SCENES, Cost, film_command, films, run
+from benchmarks.film.commands import SCENES, Cost, film_command, films, run, start
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,116 @@ def _set(names: Sequence[str], presets: Sequence[str]) -> Row:
     return Row(time, judge)
 
 
+def _lectures() -> Row:
+    """Lectures, without sound: Manim's camera and encoder through the same stage, against ours."""
+
+    def time(scale: Scale, folder: Path) -> Figures:
+        names = _made()
+        _ours("whole", "ours", _small, folder / "warm", *names)  # what they say is spoken by now
+
+        def side(how: str) -> Callable[[], Cost]:
+            command = _command("whole", how, _text(scale), folder / how, *names)
+            return lambda: run(command, folder / f"{how}.log")
+
+        costs = _alternately({how: side(how) for how in ("stock", "ours")}, scale.repeat)
+        for how in costs:
+            made = [path for path in (folder / how).rglob("*.mp4")]
+            costs[how]["bytes"] = sum(path.stat().st_size for path in made)
+        return {"sides": costs}
+
+    return Row(time, _nothing)
+
+
+def _segments() -> Row:
+    """One long lecture in segments: all on one processor, against half of them on each of two."""
+
+    def time(scale: Scale, folder: Path) -> Figures:
+        name = _made()[0]
+        _ours("whole", "ours", _small, folder / "warm", name)
+
+        def part(number: int, count: int, core: int) -> tuple[int, Path]:
+            log = folder / f"{number}-of-{count}.log"
+            command = _command("part", str(number), str(count), _text(scale), folder / f"of-{count}", name)
+            return start(command, log, [core]), log
+
+        def side(count: int) -> Callable[[], Cost]:
+            def once() -> Cost:
+                folder.mkdir(parents=True, exist_ok=True)
+                running = [part(number, count, number) for number in range(count)]
+                cpu = 0.0
+                for pid, _ in running:
+                    _, status, usage = os.wait4(pid, 0)
+                    assert status == 0, f"see {folder}"
+                    cpu += usage.ru_utime + usage.ru_stime
+                seconds = [json.loads(log.read_text().splitlines()[-1])["seconds"] for _, log in running]
+                return Cost(max(seconds), cpu)
+
+            return once
+
+        return {"sides": _alternately({"stock": side(1), "two": side(2)}, scale.repeat)}
+
+    return Row(time, _nothing)
+
+
+def _surface() -> Row:
+    """A surface seen by a moving camera, import excluded: see :mod:`benchmarks.film.surface`."""
+
+    def time(scale: Scale, folder: Path) -> Figures:
+        from benchmarks.film.surface import surface
+
+        sides: Figures = {}
+        for name, cost in surface():
+            how = "stock" if name == "Manim" else name
+            sides[how] = {"wall": cost.wall, "cpu": cost.cpu, "bytes": cost.size / cost.frames}
+        return {"sides": sides, "unit": "ms a frame"}
+
+    return Row(time, _nothing)
+
+
+def _memory() -> Row:
+    """The most memory that a worker takes, at 1080 and at 2160 lines, and after an hour of film."""
+
+    def time(scale: Scale, folder: Path) -> Figures:
+        sides: Figures = {}
+        for name, size, minutes in (
+            ("1080 lines", "1920x1080", 1),
+            ("2160 lines", "3840x2160", 1),
+            ("1080 lines, an hour", "1920x1080", 60),
+        ):
+            log = folder / "memory.log"
+            command = [sys.executable, "-m", "benchmarks.film.memory", size, str(minutes), folder / "memory"]
+            run(command, log)
+            sides[name] = json.loads(log.read_text().splitlines()[-1])
+        return {"memory": sides}
+
+    return Row(time, _nothing)
+
+
+def _nothing(scale: Scale, folder: Path) -> Figures:
+    return {}
+
+
+_small = "256x144@15"
+
+
+def _text(scale: Scale) -> str:
+    return f"{scale.size[0]}x{scale.size[1]}@{scale.fps}"
+
+
+def _command(*words: str | Path) -> list[str | Path]:
+    return [sys.executable, "-m", "benchmarks.film.lectures", *words]
+
+
+def _ours(*words: str | Path) -> None:
+    run(_command(*words), Path(words[3]).with_suffix(".log"))
+
+
+def _made() -> list[str]:
+    from benchmarks.film.lectures import made
+
+    return made()
+
+
 def _names() -> list[str]:
     import ast
 
@@ -120,4 +233,8 @@ SPATIAL = ("Surface3D",)
 ROWS: dict[str, Row] = {
     "mixed": _set(_names(), ("balanced", "small", "fast")),
     "flat": _set([name for name in _names() if name not in SPATIAL], ("balanced",)),
+    "surface": _surface(),
+    "lectures": _lectures(),
+    "segments": _segments(),
+    "memory": _memory(),
 }

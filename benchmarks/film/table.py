@@ -1,28 +1,70 @@
-"""What was measured, as a table in Markdown."""
+"""What was measured, as tables in Markdown."""
 
 from __future__ import annotations
 
+from statistics import fmean
 from typing import Any
+
+_HEAD = (
+    "",
+    "wall",
+    "CPU",
+    "wall ratio",
+    "CPU ratio",
+    "MB",
+    "bytes ratio",
+    "SSIM",
+    "least SSIM gain",
+    "PSNR dB",
+)
+_TITLES = {
+    "mixed": "Mixed set of plain scenes, import included",
+    "flat": "The same without the surface",
+    "surface": "A surface seen by a moving camera, import excluded, for each frame",
+    "lectures": "Three lectures: stock drawing through the same stage, against ours",
+    "segments": "Segments of one lecture: all on one processor, half on each of two",
+    "memory": "Most memory of a worker",
+}
 
 
 def table(kept: dict[str, Any]) -> str:
-    """The rows that were measured."""
-    lines = [
-        "| | wall s | CPU s | wall ratio | CPU ratio | MB | bytes ratio | SSIM | PSNR dB |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
+    """The rows that were measured, each with its machine."""
+    parts = ["# The film engine against stock Manim\n", "`python -m benchmarks.film`\n"]
     for name, row in kept.items():
-        stock = row["sides"]["stock"]
-        scenes = row.get("scenes", {})
-        for how, own in row["sides"].items():
-            cells = [f"{name}: {how}", f"{own['wall']:.1f}", f"{own['cpu']:.1f}"]
-            cells += [f"{stock['wall'] / own['wall']:.2f}", f"{stock['cpu'] / own['cpu']:.2f}"]
-            if "bytes" in own:
-                cells += [f"{own['bytes'] / 1e6:.2f}", f"{own['bytes'] / stock['bytes']:.2f}"]
-            else:
-                cells += ["", ""]
-            for measure, digits in (("ssim", 5), ("psnr", 1)):
-                values = [scene[how][measure] for scene in scenes.values() if how in scene]
-                cells.append(f"{sum(values) / len(values):.{digits}f}" if values else "")
-            lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+        parts.append(f"\n## {_TITLES.get(name, name)}\n\n{row['machine']}, {row['date']}\n\n")
+        parts.append(_memory(row["memory"]) if "memory" in row else _sides(row))
+    return "".join(parts)
+
+
+def _lines(head: tuple[str, ...], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _memory(sides: dict[str, Any]) -> str:
+    rows = [[name, f"{own['early']:.0f} MB", f"{own['end']:.0f} MB"] for name, own in sides.items()]
+    return _lines(("", "after a tenth", "at the end"), rows)
+
+
+def _sides(row: dict[str, Any]) -> str:
+    stock, scenes = row["sides"]["stock"], row.get("scenes", {})
+    milliseconds = row.get("unit") == "ms a frame"
+    rows = []
+    for how, own in row["sides"].items():
+        unit = "ms" if milliseconds else "s"
+        cells = [how, f"{own['wall']:.1f} {unit}", f"{own['cpu']:.1f} {unit}"]
+        cells += [f"{stock['wall'] / own['wall']:.2f}", f"{stock['cpu'] / own['cpu']:.2f}"]
+        if "bytes" in own:
+            size = own["bytes"] / 1e6
+            cells += [f"{size:.2f}", f"{own['bytes'] / stock['bytes']:.2f}"]
+        else:
+            cells += ["", ""]
+        judged = [scene for scene in scenes.values() if how in scene]
+        if judged:
+            gains = [scene[how]["ssim"] - scene["stock"]["ssim"] for scene in judged]
+            cells += [f"{fmean(scene[how]['ssim'] for scene in judged):.5f}", f"{min(gains):+.5f}"]
+            cells += [f"{fmean(scene[how]['psnr'] for scene in judged):.1f}"]
+        else:
+            cells += ["", "", ""]
+        rows.append(cells)
+    return _lines(_HEAD, rows)

@@ -1,0 +1,168 @@
+"""Lectures filmed by Manim's camera and encoder, or by ours; in one piece, or some of the segments.
+
+What one process of the benchmark does: ``python -m benchmarks.film.lectures whole HOW SCALE FOLDER LECTURE…``
+or ``… part NUMBER COUNT SCALE FOLDER LECTURE``, SCALE being WIDTHxHEIGHT@FPS. There is no sound.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from benchmarks.film.commands import ROOT
+from mathviz.build.config import Profile, load_project, select_one
+from mathviz.build.rehearsal import perform, rehearse
+from mathviz.film.renderer import Sink
+from mathviz.timeline import segments_of
+
+PROJECT = load_project(ROOT / "config" / "course.yaml")
+
+
+def made() -> list[str]:
+    """The lectures that the benchmark films: the first three that have a scene."""
+    return [lecture.id for lecture in PROJECT.lectures if not lecture.planned][:3]
+
+
+def _profile(scale: str) -> Profile:
+    size, _, fps = scale.partition("@")
+    width, _, height = size.partition("x")
+    web = PROJECT.profiles["web"]
+    return web.model_copy(update={"width": int(width), "height": int(height), "fps": int(fps)})
+
+
+class Manims:
+    """A sink that encodes as Manim does: each play a film of its own, each frame of a hold once more."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.count = folder, 0
+        self.job: Any = None
+        self.jobs: list[Any] = []
+
+    def wants(self, first: int, last: int) -> Iterable[int]:
+        """All, of a play that begins."""
+        self.seal()
+        return range(first, last)
+
+    def frame(self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Any] | None = None) -> None:
+        """Give a frame to the encoder of the play."""
+        from manim import config
+        from manim.scene.scene_file_writer import _PartialMovieEncodeJob
+
+        if self.job is None:
+            self.job = _PartialMovieEncodeJob(
+                animation_index=self.count,
+                encoder=self._encoder(pixels.shape[1], pixels.shape[0], config.frame_rate),
+                frame_queue_size=config.encoder_queue_size,
+            )
+            self.most = config.max_inflight_encoders
+            self.count += 1
+        self.job.put(count, pixels.copy())
+
+    def _encoder(self, width: int, height: int, fps: float) -> Any:
+        from manim._config.video_encoder import VideoEncoderSpec, to_av_frame_rate
+        from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+        spec = VideoEncoderSpec(
+            container_format="mp4",
+            codec="libx264",
+            pixel_format="yuv420p",
+            width=width,
+            height=height,
+            frame_rate=to_av_frame_rate(fps),
+            options=(("crf", "23"),),
+        )
+        return VideoSegmentEncoder(target=self.folder / f"{self.count:05}.mp4", spec=spec)
+
+    def seal(self) -> None:
+        """End the film of the play."""
+        if self.job is not None:
+            self.job.seal()
+            self.jobs.append(self.job)
+            self.job = None
+        while self.jobs and len(self.jobs) >= self.most:
+            self.jobs.pop(0).join()
+
+    def close(self) -> None:
+        """Wait for all."""
+        self.seal()
+        for job in self.jobs:
+            job.join()
+
+
+class Ours:
+    """A sink that gives all frames to our encoder."""
+
+    def __init__(self, path: Path, profile: Profile) -> None:
+        from mathviz.film.encoder import VideoEncoder
+
+        self.encoder = VideoEncoder(path, (profile.width, profile.height), profile.fps, profile.encoder)
+        self.close = self.encoder.close
+
+    def wants(self, first: int, last: int) -> Iterable[int]:
+        """All."""
+        return range(first, last)
+
+    def frame(self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Any] | None = None) -> None:
+        """Encode a frame."""
+        self.encoder.add(index, count, pixels, changed)
+
+
+def whole(how: str, scale: str, folder: Path, names: Sequence[str]) -> None:
+    """Film lectures one after the other, drawn and encoded by Manim (``stock``) or by us."""
+    profile = _profile(scale)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        lecture = select_one(PROJECT, name)
+        if how == "stock":
+            sink: Any = Manims(folder / name)
+            # Manim's camera draws each layer whole, copies are Manim's, and so are transforms.
+            with (
+                patch("mathviz.film.canvas._KNOWN", ()),
+                patch("mathviz.film.setting.share_values", lambda: None),
+                patch("mathviz.film.tweens._is_plain", lambda animation: False),
+            ):
+                perform(PROJECT, lecture, profile, None, sink)
+        else:
+            sink = Ours(folder / f"{name}.mp4", profile)
+            perform(PROJECT, lecture, profile, None, sink)
+        sink.close()
+
+
+def part(number: int, count: int, scale: str, folder: Path, name: str) -> None:
+    """Draw one in ``count`` segments of a lecture; how long it took is told as JSON."""
+    from mathviz.film.segments import draw_segments
+
+    profile, lecture = _profile(scale), select_one(PROJECT, name)
+    folder.mkdir(parents=True, exist_ok=True)
+    # By length, so that the parts are as long as each other.
+    pieces = sorted(segments_of(rehearse(PROJECT, lecture, profile), profile.fps), key=len, reverse=True)
+    began = time.monotonic()
+    draw_segments(
+        partial(_perform, lecture, profile),
+        pieces[number::count],
+        folder,
+        size=(profile.width, profile.height),
+        fps=profile.fps,
+        preset=profile.encoder,
+    )
+    print(json.dumps({"seconds": time.monotonic() - began}))
+
+
+def _perform(lecture: Any, profile: Profile, sink: Sink) -> None:
+    perform(PROJECT, lecture, profile, None, sink)
+
+
+if __name__ == "__main__":
+    what, *rest = sys.argv[1:]
+    if what == "whole":
+        whole(rest[0], rest[1], Path(rest[2]), rest[3:])
+    else:
+        part(int(rest[0]), int(rest[1]), rest[2], Path(rest[3]), rest[4])
