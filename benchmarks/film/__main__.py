@@ -48,7 +48,13 @@ def main(chosen: tuple[str, ...], short: bool, repeat: int, part: str | None, fi
         own = kept.get(name, {})
         if part != "quality":
             shutil.rmtree(films / name, ignore_errors=True)
-            own = {"machine": machine(), "date": date.today().isoformat(), **row.time(scale, films / name)}
+            # Of the minute before: what else the machine did tells what the times are worth.
+            about = {
+                "machine": machine(),
+                "date": date.today().isoformat(),
+                "load": round(os.getloadavg()[0], 1),
+            }
+            own = {**about, **row.time(scale, films / name)}
         if part != "time":
             own |= row.judge(scale, films / name)
         kept[name] = own

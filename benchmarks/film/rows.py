@@ -111,12 +111,12 @@ def _set(names: Sequence[str], presets: Sequence[str]) -> Row:
     return Row(time, judge)
 
 
-def _lectures() -> Row:
-    """Lectures, without sound: Manim's camera and encoder through the same stage, against ours."""
+def _lecture(number: int) -> Row:
+    """A lecture, without sound: Manim's camera and encoder through the same stage, against ours."""
 
     def time(scale: Scale, folder: Path) -> Figures:
-        names = _made()
-        _ours("whole", "ours", _small, folder / "warm", *names)  # what they say is spoken by now
+        names = _made()[number : number + 1]
+        _ours("whole", "ours", _small, folder / "warm", *names)  # what it says is spoken by now
 
         def side(how: str) -> Callable[[], Cost]:
             command = _command("whole", how, _text(scale), folder / how, *names)
@@ -234,7 +234,7 @@ ROWS: dict[str, Row] = {
     "mixed": _set(_names(), ("balanced", "small", "fast")),
     "flat": _set([name for name in _names() if name not in SPATIAL], ("balanced",)),
     "surface": _surface(),
-    "lectures": _lectures(),
+    **{f"lecture-{number + 1}": _lecture(number) for number in range(3)},
     "segments": _segments(),
     "memory": _memory(),
 }

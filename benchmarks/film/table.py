@@ -21,7 +21,10 @@ _TITLES = {
     "mixed": "Mixed set of plain scenes, import included",
     "flat": "The same without the surface",
     "surface": "A surface seen by a moving camera, import excluded, for each frame",
-    "lectures": "Three lectures: stock drawing through the same stage, against ours",
+    **{
+        f"lecture-{n}": f"Lecture {n} of three: stock drawing through our stage, against ours"
+        for n in (1, 2, 3)
+    },
     "segments": "Segments of one lecture: all on one processor, half on each of two",
     "memory": "Most memory of a worker",
 }
@@ -31,7 +34,9 @@ def table(kept: dict[str, Any]) -> str:
     """The rows that were measured, each with its machine."""
     parts = ["# The film engine against stock Manim\n", "`python -m benchmarks.film`\n"]
     for name, row in kept.items():
-        parts.append(f"\n## {_TITLES.get(name, name)}\n\n{row['machine']}, {row['date']}\n\n")
+        parts.append(
+            f"\n## {_TITLES.get(name, name)}\n\n{row['machine']}, {row['date']}, load {row['load']}\n\n"
+        )
         parts.append(_memory(row["memory"]) if "memory" in row else _sides(row))
     return "".join(parts)
 
