@@ -1,9 +1,13 @@
 """Films made on a cluster, or of tasks on paper, are the films that one machine makes."""
 
 import json
+import os
 import shlex
 import shutil
+import subprocess
+import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +16,7 @@ from tests.build.crew.test_cluster import Cluster, kill
 from tests.build.test_render import FOLDER, GOOD, mathviz, project, start, wait_for
 
 SECOND = GOOD.replace("Slope", "Intercept").replace("Here is a square", "There is a square")
+TASKS = "tasks é $(touch pwned)"
 LECTURES = [FOLDER, FOLDER.with_name("al-m1-intercept")]
 
 
@@ -53,26 +58,32 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_films(away, at_home, tmp_p
 
 
 def test_tasks_on_paper_make_the_same_films_on_machines_that_know_nothing(away, at_home, tmp_path):
-    written = mathviz("render", "--print-tasks", "tasks é", "--jobs", 1, cwd=away)
+    written = mathviz("render", "--print-tasks", TASKS, "--jobs", 1, cwd=away)
     assert written.returncode == 0, written.stderr
     assert not list((away / "dist").rglob("film.mp4"))
     assert "collect" in written.stderr
     elsewhere = tmp_path / "elsewhere"
-    shutil.move(away / "tasks é", elsewhere / "tasks é")  # whatever carries them
-    tasks = Folder(elsewhere / "tasks é").tasks()
+    shutil.move(away / TASKS, elsewhere / TASKS)  # whatever carries them
+    tasks = Folder(elsewhere / TASKS).tasks()
     assert len(tasks) >= 2
     for task in tasks:
         assert str(away) not in task.read_text(), "no path of the machine that wrote it"
         json.loads(task.read_text())
     first, *others = tasks
-    commands = (elsewhere / "tasks é/commands.txt").read_text().splitlines()
+    commands = (elsewhere / TASKS / "commands.txt").read_text().splitlines()
     assert [shlex.split(line)[:3] for line in commands] == [
-        ["mathviz", "perform", f"tasks é/tasks/{task.name}"] for task in tasks
+        ["mathviz", "perform", f"{TASKS}/tasks/{task.name}"] for task in tasks
     ]
-    for task in others:
+    for task in others[1:]:
         done = mathviz("perform", task, "--out", elsewhere / "made", cwd=elsewhere)
         assert done.returncode == 0, done.stderr
-    collected = mathviz("collect", elsewhere / "tasks é", "--from", elsewhere / "made", cwd=away)
+    # One as a batch service does it: the line goes through a shell.
+    script = 'sh -c "$(sed -n 2p "$1"/commands.txt)" && mkdir -p made && cp -r "$1"/results/. made'
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    command = ["sh", "-c", script, "sh", TASKS]
+    subprocess.run(command, cwd=elsewhere, check=True, env={**os.environ, "PATH": path})
+    assert not list(tmp_path.rglob("pwned"))
+    collected = mathviz("collect", elsewhere / TASKS, "--from", elsewhere / "made", cwd=away)
     assert collected.returncode == 1 and first.name in collected.stderr
     assert mathviz("perform", first, "--out", elsewhere / "made", cwd=elsewhere).returncode == 0
     # What is damaged on the way is not taken in.
@@ -84,10 +95,10 @@ def test_tasks_on_paper_make_the_same_films_on_machines_that_know_nothing(away, 
     for record in (away / ".mathviz/store/segment").glob("*/*.json"):
         if largest.name in record.read_text():
             record.unlink()
-    collected = mathviz("collect", elsewhere / "tasks é", "--from", elsewhere / "made", cwd=away)
+    collected = mathviz("collect", elsewhere / TASKS, "--from", elsewhere / "made", cwd=away)
     assert collected.returncode == 1 and "damaged" in collected.stderr
     largest.write_bytes(whole)
-    collected = mathviz("collect", elsewhere / "tasks é", "--from", elsewhere / "made", cwd=away)
+    collected = mathviz("collect", elsewhere / TASKS, "--from", elsewhere / "made", cwd=away)
     assert collected.returncode == 0, collected.stderr
     result = mathviz("render", "--json", cwd=away)
     assert result.returncode == 0, result.stderr
