@@ -225,9 +225,9 @@ static void add_stroke(const grid *g, const point *p, int n, int closed, float h
     if (closed && drawn > 1) add_corner(g, start, before, first);
 }
 
-/* Draw faces.
+/* Draw faces. Give this another name when its arguments change: what was built before must not be called.
 
-   pixels    RGBA of width x height, rows stride bytes apart
+   pixels    RGBA, width pixels a row, rows stride bytes apart; only rows top <= y < bottom are drawn
    order     the faces to draw, count of them
    first     of each face its first curve; the next face's is its end
    curves    four points each, in pixels
@@ -237,7 +237,7 @@ static void add_stroke(const grid *g, const point *p, int n, int closed, float h
    closed    whether its stroke is
    points    room for 16 points for each curve of a face, and one more
    cells     all zero, and left so: room for width + 5 or more */
-void draw_faces(uint8_t *pixels, ptrdiff_t stride, int width, int height, int count, const int32_t *order,
+void draw_rows(uint8_t *pixels, ptrdiff_t stride, int width, int top, int bottom, int count, const int32_t *order,
                 const int32_t *first, const double *curves, const float *colours, const float *ends,
                 const float *widths, const uint8_t *closed, float *points, float *cells, ptrdiff_t room)
 {
@@ -264,6 +264,7 @@ void draw_faces(uint8_t *pixels, ptrdiff_t stride, int width, int height, int co
             y0 = least(y0, p[j].y);
             y1 = most(y1, p[j].y);
         }
+        if (y1 + MITRE_LIMIT * widths[face] < top || y0 - MITRE_LIMIT * widths[face] > bottom) continue;
         v4 paints[4];
         memcpy(paints, colours + 16 * (ptrdiff_t)face, sizeof paints);
         for (int stroke = 0; stroke < 2; stroke++) {
@@ -271,11 +272,11 @@ void draw_faces(uint8_t *pixels, ptrdiff_t stride, int width, int height, int co
             const float half = stroke ? widths[face] * 0.5f : 0, reach = half * MITRE_LIMIT;
             if (own[0][3] <= 0 || (stroke && half <= 0)) continue;
             const int left = (int)most(x0 - reach, 0), right = (int)ceilf(least(x1 + reach, width));
-            const int top = (int)most(y0 - reach, 0), bottom = (int)ceilf(least(y1 + reach, height));
+            const int from = (int)most(y0 - reach, top), to = (int)ceilf(least(y1 + reach, bottom));
             if (left >= right) continue;
             const int rows = (int)least(room / (right - left + PAD), MOST_ROWS);
-            for (int y = top; y < bottom; y += rows) {
-                const grid g = {cells, used, left, y, right - left, bottom - y < rows ? bottom - y : rows};
+            for (int y = from; y < to; y += rows) {
+                const grid g = {cells, used, left, y, right - left, to - y < rows ? to - y : rows};
                 if (stroke) {
                     add_stroke(&g, p, n, closed[face], half);
                 } else {

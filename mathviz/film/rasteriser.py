@@ -9,6 +9,7 @@ import ctypes
 import functools
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,16 +24,17 @@ LIBRARY = Path(__file__).with_name("_faces.dll" if sys.platform == "win32" else 
 
 MOST_SEGMENTS, PAD = 16, 5  # as in faces.c
 _CELLS = 1 << 18
+_MANY = 64  # faces that are worth a second thread
 
 
 @functools.cache
 def _draw_faces() -> Callable[..., None] | None:
     try:
-        draw = ctypes.CDLL(str(LIBRARY)).draw_faces
+        draw = ctypes.CDLL(str(LIBRARY)).draw_rows
     except (OSError, AttributeError):
         return None
     whole, place = ctypes.c_int, ctypes.c_void_p
-    draw.argtypes = (place, ctypes.c_ssize_t, whole, whole, whole, *9 * (place,), ctypes.c_ssize_t)
+    draw.argtypes = (place, ctypes.c_ssize_t, *4 * (whole,), *9 * (place,), ctypes.c_ssize_t)
     draw.restype = None
     return draw
 
@@ -76,7 +78,27 @@ class Tables:
 
 
 class Rasteriser:
-    """Draws faces on pixels."""
+    """Draws faces on pixels: many faces in two threads, of which each draws half of the picture."""
+
+    def __init__(self) -> None:
+        self._bands = (_Band(), _Band())
+        self._helper = ThreadPoolExecutor(1)
+
+    def draw(self, pixels: np.ndarray, tables: Tables, order: np.ndarray) -> None:
+        """Draw the faces ``order`` (int32, the farthest first) on ``pixels``, RGBA (height, width, 4)."""
+        height = len(pixels)
+        upper, lower = self._bands
+        # How it is divided does not depend on the machine, so neither does the picture.
+        if len(order) < _MANY:
+            upper.draw(pixels, 0, height, tables, order)
+            return
+        half = self._helper.submit(lower.draw, pixels, height // 2, height, tables, order)
+        upper.draw(pixels, 0, height // 2, tables, order)
+        half.result()
+
+
+class _Band:
+    """What one thread needs to draw with."""
 
     def __init__(self) -> None:
         draw = _draw_faces()
@@ -84,9 +106,9 @@ class Rasteriser:
         self._draw = draw
         self._points = self._cells = np.zeros(0, np.float32)
 
-    def draw(self, pixels: np.ndarray, tables: Tables, order: np.ndarray) -> None:
-        """Draw the faces ``order`` (int32, the farthest first) on ``pixels``, RGBA (height, width, 4)."""
-        height, width = pixels.shape[:2]
+    def draw(self, pixels: np.ndarray, top: int, bottom: int, tables: Tables, order: np.ndarray) -> None:
+        """Draw the rows top ≤ y < bottom."""
+        width = pixels.shape[1]
         most = 2 * (MOST_SEGMENTS * int(np.diff(tables.first).max(initial=0)) + 1)
         if len(self._points) < most:
             self._points = np.zeros(most, np.float32)
@@ -98,7 +120,8 @@ class Rasteriser:
             pixels.ctypes.data,
             pixels.strides[0],
             width,
-            height,
+            top,
+            bottom,
             len(order),
             *(array.ctypes.data for array in arrays),
             len(self._cells),

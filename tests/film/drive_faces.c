@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-void draw_faces(uint8_t *pixels, ptrdiff_t stride, int width, int height, int count, const int32_t *order,
+void draw_rows(uint8_t *pixels, ptrdiff_t stride, int width, int top, int bottom, int count, const int32_t *order,
                 const int32_t *first, const double *curves, const float *colours, const float *ends,
                 const float *widths, const uint8_t *closed, float *points, float *cells, ptrdiff_t room);
 
@@ -48,8 +48,8 @@ int main(void)
             closed[k] = chance() < 0.7;
             order[k] = (k * 7) % FACES;
         }
-        draw_faces(pixels, 4 * WIDTH, WIDTH, HEIGHT, FACES, order, first, curves, colours, ends, widths, closed, points,
-                   cells, room);
+        draw_rows(pixels, 4 * WIDTH, WIDTH, round % 7, HEIGHT - round % 11, FACES, order, first, curves, colours,
+                  ends, widths, closed, points, cells, room);
         for (ptrdiff_t k = 0; k < room; k++)
             if (cells[k] != 0) {
                 fprintf(stderr, "cell %td was left at %g in round %d\n", k, cells[k], round);
