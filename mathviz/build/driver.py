@@ -49,7 +49,7 @@ from mathviz.build.events import (
     StoreDamaged,
     WorkRetried,
 )
-from mathviz.build.films import Assembly, Frames, Shooting, timeline_of
+from mathviz.build.films import Assembly, Film, Frames, Shooting, timeline_of
 from mathviz.build.forecast import known_costs
 from mathviz.build.journal import Journal
 from mathviz.build.outlook import Outlook
@@ -58,7 +58,6 @@ from mathviz.build.prediction import runs_that_pay
 from mathviz.build.publishing import Page, publish_lecture
 from mathviz.build.report import Reporter
 from mathviz.build.run_page import RunPage
-from mathviz.build.tracing import Trace
 from mathviz.errors import MathvizError
 from mathviz.files import atomic_write
 from mathviz.store import Store, key_of
@@ -269,21 +268,30 @@ class _Driver:
         making.timeline = value["timeline"]
         making.traces = [value["trace"]]
         self._shape(making)
-        film = making.plan.film
+        film, unknown = making.plan.film, []
         for frames in making.segments:
-            with suppress(KeyError):
-                take = self.store.read_json(film.take_key(frames))
-                if self.planner.stands(take["trace"]):
-                    making.traces.append(take["trace"])
-                    if take["content"] in self.store:
-                        making.contents[frames] = take["content"]
-        if not making.contents and self._worth_a_look(making.plan):
-            wanted = tuple(making.segments)
-            count = making.segments[-1][1]
-            shooting = Shooting(film, wanted, wanted)
-            self._queue(making, "survey", shooting, count, 1e8, needs=self._sounds(making), segments=wanted)
+            take = self._take_of(film, frames)
+            if take is None:
+                unknown.append(frames)
+                continue
+            making.traces.append(take["trace"])
+            if take["content"] in self.store:
+                making.contents[frames] = take["content"]
+        if unknown and self._worth_a_look(making.plan):
+            wanted = tuple(unknown)
+            shooting = Shooting(film, wanted, tuple(making.segments))
+            count, needs = wanted[-1][1], self._sounds(making)
+            self._queue(making, "survey", shooting, count, 1e8, needs=needs, segments=wanted)
         else:
             self._draw(making)
+
+    def _take_of(self, film: Film, frames: Frames) -> Any:
+        """What the frames of a segment show, if that is known and nothing changed since."""
+        try:
+            take = self.store.read_json(film.take_key(frames))
+        except KeyError:
+            return None
+        return take if self.planner.stands(take["trace"]) else None
 
     def _worth_a_look(self, plan: LecturePlan) -> bool:
         """Whether segments of an earlier making may still be right:
@@ -360,11 +368,8 @@ class _Driver:
 
     def _remember(self, making: _Making, timeline: str, contents: Sequence[str]) -> None:
         """Keep what the film is made of, so that the next run knows it at a glance."""
-        trace = Trace()
-        same = True
-        for key in dict.fromkeys(making.traces):
-            same &= trace.join(Trace.of(self.store.read_json(key)))
-        if not same:
+        trace = self.planner.joined(making.traces)
+        if trace is None:
             raise MathvizError("its sources were changed while it was made: make it again")
         key = key_of("trace", trace.as_json())
         if key not in self.store:
@@ -425,7 +430,7 @@ class _Driver:
 
     def _looked_at(self, making: _Making, takes: dict[Frames, str]) -> None:
         self._join_traces(making, takes)
-        making.contents = {frames: key for frames, key in takes.items() if key in self.store}
+        making.contents |= {frames: key for frames, key in takes.items() if key in self.store}
         self._draw(making)
 
     def _join_traces(self, making: _Making, takes: Iterable[Frames]) -> None:
@@ -498,10 +503,9 @@ class _Driver:
             # What the lost worker had finished is in the store.
             takes = {}
             for frames in job.segments:
-                with suppress(KeyError):
-                    take = self.store.read_json(film.take_key(frames))
-                    if take["content"] in self.store and self.planner.stands(take["trace"]):
-                        takes[frames] = take["content"]
+                take = self._take_of(film, frames)
+                if take is not None and take["content"] in self.store:
+                    takes[frames] = take["content"]
             self._drawn(job, takes)
         elif job.what == "assemble":
             # Segments or sentences were damaged: they are made again.

@@ -7,7 +7,7 @@ lecture is rehearsed; what it then shows decides which segments are drawn.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +16,8 @@ from typing import Any
 from mathviz.build.config import LectureEntry, Project
 from mathviz.build.editions import Edition, Making, Published
 from mathviz.build.films import Film
-from mathviz.build.present import Change, Present, differences, request_of
-from mathviz.build.tracing import ASIDE, PACKAGE, Trace
+from mathviz.build.present import Change, Present, differences, keep_outline, request_of
+from mathviz.build.tracing import ASIDE, PACKAGE, Trace, meant
 from mathviz.store import Store, key_of
 
 __all__ = ["LecturePlan", "Planner", "folder_of", "published_files", "timeline_key"]
@@ -197,6 +197,25 @@ class Planner:
             except KeyError:
                 self._standing[trace] = False
         return self._standing[trace]
+
+    def joined(self, traces: Iterable[str]) -> Trace | None:
+        """What the parts of a lecture used together; None if they saw other sources than those planned with.
+
+        A part that was made before an edit, and that the edit does not concern, counts as made after it.
+        """
+        whole = Trace()
+        for key in dict.fromkeys(traces):
+            trace = self._trace(key)
+            if any(self.present.module_changes(trace, self.store)):
+                return None
+            whole.join(trace)
+        for name, (file, sha, ran) in whole.modules.items():
+            path = meant(file, self.project.root)
+            now = self.present.digest(path)
+            if now is not None and now != sha:
+                keep_outline(self.store, now, path.read_bytes())
+                whole.modules[name] = (file, now, ran)
+        return whole
 
     @cached_property
     def _standing(self) -> dict[str, bool]:

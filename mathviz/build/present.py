@@ -108,7 +108,7 @@ class Present:
 
     def __init__(self, root: Path, memory: Path | None = None) -> None:
         self.root, self._memory = root.resolve(), memory
-        self._known: dict[str, tuple[int, int, int, str]] = {}
+        self._known: dict[str, tuple[int, int, int, int, str]] = {}
         self._checked: dict[str, str | None] = {}
         self._found: dict[str, str | None] = {}
         self._outlines: dict[str, Outline | None] = {}
@@ -117,7 +117,7 @@ class Present:
         if memory is not None:
             with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
                 known = json.loads(memory.read_bytes())
-                self._known = {path: (a, b, c, sha) for path, (a, b, c, sha) in known["files"].items()}
+                self._known = {path: (a, b, c, d, sha) for path, (a, b, c, d, sha) in known["files"].items()}
                 self._said = dict(known["says"])
 
     def save(self) -> None:
@@ -143,13 +143,13 @@ class Present:
             status = path.stat()
         except OSError:
             return None
-        mark = (status.st_size, status.st_mtime_ns, status.st_ino)
+        mark = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         known = self._known.get(name)
-        if known is not None and known[:3] == mark:
-            return known[3]
+        if known is not None and known[:4] == mark:
+            return known[4]
         sha = file_digest(path)
         # Of a file that was written this moment, or in the future, the time says nothing.
-        if sha is not None and 0 < status.st_mtime_ns < time.time_ns() - SETTLED:
+        if sha is not None and 0 < status.st_ctime_ns < time.time_ns() - SETTLED:
             self._known[name] = (*mark, sha)
             self._news = True
         return sha
@@ -228,7 +228,7 @@ class Present:
 
     def changes(self, trace: Trace, store: Store) -> Iterator[Change]:
         """What is not as it was when something was made that used what ``trace`` says."""
-        yield from self._module_changes(trace, store)
+        yield from self.module_changes(trace, store)
         for name in trace.absent:
             if (now := self.found(name, None)) is not None:
                 yield Change(f"there is a module {name} now", now)
@@ -248,7 +248,8 @@ class Present:
             if (now := os.environ.get(name)) != value:
                 yield Change(f"environment variable {name}", None, None, value or "unset", now or "unset")
 
-    def _module_changes(self, trace: Trace, store: Store) -> Iterator[Change]:
+    def module_changes(self, trace: Trace, store: Store) -> Iterator[Change]:
+        """What is not as it was of the modules that were used."""
         for name in sorted(set(self.whole) - set(trace.modules)):
             yield Change("the file is new", str(meant(name, self.root)))
         for name, (file, sha, ran) in trace.modules.items():

@@ -114,24 +114,17 @@ class Trace:
         others = ("absent", "files", "folders", "packages", "environment")
         return cls(modules, *(value[name] for name in others))
 
-    def join(self, other: Trace) -> bool:
-        """Add what another part of the same lecture used; False if a file was another one by then."""
-        same = True
+    def join(self, other: Trace) -> None:
+        """Add what another part of the same lecture used."""
         for name, (file, sha, ran) in other.modules.items():
             known = self.modules.setdefault(name, (file, sha, ran))
-            same &= known[:2] == (file, sha)
             both = None if known[2] is None or ran is None else sorted({*known[2], *ran})
             self.modules[name] = (known[0], known[1], both)
-        for ours, theirs in (
-            (self.files, other.files),
-            (self.folders, other.folders),
-            (self.packages, other.packages),
-            (self.environment, other.environment),
-        ):
-            same &= all(ours.get(name, value) == value for name, value in theirs.items())
-            ours.update(theirs)  # type: ignore[arg-type]
+        self.files |= other.files
+        self.folders |= other.folders
+        self.packages |= other.packages
+        self.environment |= other.environment
         self.absent = sorted({*self.absent, *other.absent})
-        return same
 
 
 def file_digest(path: str | Path) -> str | None:

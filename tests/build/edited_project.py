@@ -178,7 +178,7 @@ def build(root: Path, crew, profile="web", out=None) -> Built:
     assert finished.failed == 0, events
     built = Built(events)
     planner = Planner(project, profile, None, out)
-    for lecture in project.lectures:
+    for lecture in (lecture for lecture in project.lectures if not lecture.planned):
         edition = Edition.of(planner.editions, lecture.id, profile, None)
         making = edition.makings[0]
         for plan in planner.lectures([lecture]):
@@ -186,10 +186,14 @@ def build(root: Path, crew, profile="web", out=None) -> Built:
         built.contents[lecture.id] = [
             (first, last, planner.store.read(key)) for first, last, key in making.segments
         ]
-    for path in sorted(out.rglob("*")):
-        if path.is_file():
-            built.files[path.relative_to(out).as_posix()] = path.read_bytes()
+    built.files = published(out)
     return built
+
+
+def published(out: Path) -> dict[str, bytes]:
+    """All files of a folder of films, but for the report of the run, which tells of times."""
+    names = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in names.items() if not name.startswith("report")}
 
 
 def from_scratch(root: Path, crew, profile="web") -> Built:

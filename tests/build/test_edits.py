@@ -1,10 +1,12 @@
 """An edit makes again what it changes, and nothing else: the films are those of a build from nothing."""
 
 import shutil
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
+from mathviz.build.crew.local import Seats
 from mathviz.build.events import LectureSkipped, LectureStarted
 from mathviz.store import Store
 from tests.build.edited_project import LECTURES, build, from_scratch, write
@@ -118,6 +120,38 @@ def test_an_edit_makes_again_what_it_changes(root, crew, first, name):
             shutil.rmtree(path.parent)
         else:
             path.write_bytes(kept)
+
+
+class StrangersCrew:
+    """A new process for each piece of work: none knows what another one saw."""
+
+    hands = 1
+
+    def serve(self, place, tell):
+        self._place, self._tell = place, tell
+
+    def submit(self, work):
+        seats, future = Seats(1, self._place), Future()
+        try:
+            future.set_result(seats.perform(work, self._tell))
+        finally:
+            seats.close()
+        return future
+
+
+def test_what_one_process_used_is_not_taken_for_what_all_did(tmp_path):
+    """The first segments are drawn before the function runs that is edited: they stand, as do the last."""
+    course = write(tmp_path)
+    text = course.read_text().replace("            scene: scenes.algebra.lines.intercept.Intercept\n", "")
+    course.write_text(text)
+    build(tmp_path, StrangersCrew())
+    known = segments_in_the_store(tmp_path)
+    edit(tmp_path, LINES / "areas.py", "return width * height", "return 3 * width * height")
+    after = build(tmp_path, StrangersCrew())
+    pieces = after.contents[LECTURES[0]]
+    drawn = [(begin, end) for begin, end, data in pieces if data not in known]
+    assert after.drawn(LECTURES[0]) == drawn
+    assert 0 < len(drawn) < len(pieces) / 2
 
 
 def test_going_back_draws_nothing(root, crew, first):

@@ -16,8 +16,8 @@ import pytest
 from mathviz.build.events import LectureSkipped, LectureStarted
 from mathviz.cli import main
 from mathviz.store import Store
-from tests.build.edited_project import LECTURES, build, write
-from tests.build.test_survival import files, start
+from tests.build.edited_project import LECTURES, build, published, write
+from tests.build.test_survival import start
 
 FOLDER = "algebra/lines/al-m1-slope"
 
@@ -137,10 +137,13 @@ def test_ctrl_c_ends_it_within_two_seconds_and_keeps_what_is_finished(tmp_path):
 
 
 def as_nobody(program, *arguments, cwd):
-    """Run Python in a user namespace without any rights over files."""
+    """Run Python as a user who has no rights over these files."""
     command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
-    command += [sys.executable, "-c", program, *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+    command += [sys.executable, "-B", "-c", program, *arguments]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 WRITE = """
@@ -165,6 +168,19 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path):
     told = as_nobody(WRITE, str(locked / "store"), "10", cwd="/").stdout
     assert told.startswith(f"cannot write {locked}/store: Permission denied; you may not write there")
     assert list(locked.iterdir()) == []
+
+
+def test_a_project_that_may_not_be_written_is_told(tmp_path):
+    write(tmp_path)
+    for path in (tmp_path, *tmp_path.parents[:2], *tmp_path.rglob("*")):
+        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+    program = "from mathviz.cli import main; main(['render'])"
+    result = as_nobody(program, cwd=tmp_path)
+    assert result.returncode == 1
+    assert f"cannot write {tmp_path}/.mathviz/" in result.stderr
+    assert "Permission denied; you may not write there" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["config", "scenes"]
 
 
 ON_A_SMALL_DISK = """
@@ -197,4 +213,4 @@ def test_the_events_of_a_second_run_say_what_was_there(root, crew):
     assert {event.lecture: event.reason for event in built.told(LectureSkipped)} == dict.fromkeys(
         LECTURES, "up to date"
     )
-    assert files(root / "dist") == built.files
+    assert published(root / "dist") == built.files

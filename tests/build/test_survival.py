@@ -15,7 +15,7 @@ from mathviz.build import driver
 from mathviz.build.config import load_project
 from mathviz.build.plan import Planner
 from mathviz.store import Store
-from tests.build.edited_project import build, write
+from tests.build.edited_project import build, published, write
 
 KILLS = 26
 SEEDS = (1, 2)
@@ -53,14 +53,6 @@ def finished_segments(root):
     return found
 
 
-def files(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory, crew):
     root = tmp_path_factory.mktemp("undisturbed")
@@ -92,7 +84,7 @@ def test_killed_at_any_moment_a_batch_goes_on_where_it_was(tmp_path, undisturbed
     output, _ = process.communicate(timeout=120)
     assert process.returncode == 0
     assert not set(segments_drawn(output)) & before
-    assert files(tmp_path / "dist") == undisturbed.files
+    assert published(tmp_path / "dist") == undisturbed.files
     # Nothing half-written is left.
     assert not [path for path in tmp_path.rglob("*.tmp") if "dist" in path.parts]
 
@@ -102,7 +94,7 @@ def test_two_batches_at_once_on_one_store_are_simply_right(tmp_path, undisturbed
     processes = [start(tmp_path, "--jobs", "1") for _ in range(2)]
     outputs = [process.communicate(timeout=240)[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0], outputs
-    assert files(tmp_path / "dist") == undisturbed.files
+    assert published(tmp_path / "dist") == undisturbed.files
 
 
 def test_a_lecture_that_is_cut_into_many_runs_is_the_same_film(tmp_path, undisturbed, crew, monkeypatch):
