@@ -26,7 +26,7 @@ from mathviz.build.present import keep_outline
 from mathviz.build.rehearsal import lecture_voice, perform, speech_store
 from mathviz.build.tracing import meant, tracer
 from mathviz.store import Store, key_of
-from mathviz.timeline import Timeline, frame_at, seconds
+from mathviz.timeline import Timeline, seconds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -296,15 +296,14 @@ def _store(place: Place, tell: Tell) -> Store:
 
 
 def _poster(picture: Path, timeline: Timeline, fps: int) -> bytes:
-    """The last frame of the chapter in the middle, as JPEG: by then its picture is full."""
+    """The last frame, as JPEG: a lecture ends with a picture of what it found."""
     from PIL import Image
 
     from mathviz.film.assemble import still_of
 
-    spans = list(timeline.chapter_spans())
-    frame = max(0, frame_at(spans[len(spans) // 2][2], fps) - 1)
     buffer = io.BytesIO()
-    Image.fromarray(still_of(picture, frame, fps)).save(buffer, format="JPEG", quality=88, optimize=True)
+    last = timeline.frames(fps) - 1
+    Image.fromarray(still_of(picture, last, fps)).save(buffer, format="JPEG", quality=88, optimize=True)
     return buffer.getvalue()
 
 

@@ -180,6 +180,17 @@ def test_the_film_keeps_its_promises(rendered):
         assert np.abs(samples[start + 1440 : start + 9600]).max() > 0.02
 
 
+def test_the_poster_shows_how_the_lecture_ends(rendered):
+    from PIL import Image
+
+    root, _, _ = rendered
+    poster = np.asarray(Image.open(root / "dist" / FOLDER / "poster.jpg")).astype(int)
+    with av.open(str(root / "dist" / FOLDER / "film.mp4")) as film:
+        frames = [frame.to_ndarray(format="rgb24").astype(int) for frame in film.decode(video=0)]
+    differences = [np.abs(frame - poster).mean() for frame in frames]
+    assert differences[-1] == min(differences) < differences[0] / 2
+
+
 def test_captions_keep_the_rules(rendered):
     root, course, _ = rendered
     loaded = load_project(course)
