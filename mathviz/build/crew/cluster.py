@@ -13,14 +13,16 @@ import pickle
 import re
 import secrets
 import shutil
+import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+import psutil
 from distributed import Client, LocalCluster, Worker, get_worker
 from distributed import Future as FarFuture
 from distributed.core import Status
@@ -139,10 +141,13 @@ class ClusterCrew:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Let the cluster go; if there was an exception, end at once what it does for us."""
         self._over = True
-        with suppress(Exception):
-            self._client.unregister_worker_plugin(self._hands.name)
         for future in list(self._open):
             future.cancel()
+        if kind is not None and isinstance(self._scheduler, LocalCluster):
+            _kill_workers()
+        else:
+            with suppress(Exception):
+                self._client.unregister_worker_plugin(self._hands.name)
         self._stack.close()
 
     def submit(self, work: Work) -> Future[Outcome]:
@@ -232,14 +237,36 @@ def _silence() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
+def _kill_workers() -> None:
+    """End the workers of a cluster of this process at once; what hangs on them ends with them."""
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if "multiprocessing.spawn" in " ".join(child.cmdline()):
+                child.kill()
+
+
 def _local_cluster(workers: int, dashboard: bool) -> LocalCluster:
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        host="127.0.0.1",
-        dashboard_address="127.0.0.1:8787" if dashboard else None,
-        silence_logs=logging.CRITICAL,
-    )
+    with _deaf_to_interrupts():
+        return LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:8787" if dashboard else None,
+            silence_logs=logging.CRITICAL,
+        )
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are started meanwhile hear no Ctrl-C: they are ended by the one who does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _in_words(answer: Any) -> str:
