@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -55,6 +56,16 @@ def show_time_left(wall: float, told: list[tuple[float, float, float]]) -> None:
             )
 
 
+def show_drawing(folder: Path) -> None:
+    """In how many runs the lectures of the last run were drawn, and what that took all workers together."""
+    with sqlite3.connect(folder / ".mathviz/journal.db") as journal:
+        runs, lectures, seconds = journal.execute(
+            "SELECT count(*), count(DISTINCT lecture), sum(seconds) FROM tasks "
+            "WHERE what = 'draw' AND outcome = 'done' AND run = (SELECT max(id) FROM runs)"
+        ).fetchone()
+    print(f"  {lectures} lectures drawn in {runs} runs, {seconds:.1f} s of all workers together")
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--profile", default="draft")
@@ -81,6 +92,7 @@ def main(folder: Path, profile: str, jobs: tuple[int, ...]) -> None:
             f"{number} workers: predicted {predicted:.1f} s, took {wall:.1f} s ({predicted / wall - 1:+.0%})"
         )
         show_time_left(wall, told)
+        show_drawing(folder)
     for number in (1, 2, 8, 64):
         text = mathviz(folder, "plan", "--whole", "--profile", profile, "--workers", number)
         print(text[-1])
