@@ -25,12 +25,8 @@ from mathviz.build.crew import (
     Outcome,
     Place,
     Postponed,
-    Raised,
-    Refused,
     Tell,
-    TimedOut,
     Work,
-    WorkerDied,
 )
 from mathviz.build.editions import Making, now
 from mathviz.build.events import (
@@ -42,6 +38,7 @@ from mathviz.build.events import (
     LectureReused,
     LectureSkipped,
     LectureStarted,
+    PlayReached,
     RunFinished,
     RunProgress,
     RunStarted,
@@ -49,6 +46,7 @@ from mathviz.build.events import (
     StoreDamaged,
     WorkRetried,
 )
+from mathviz.build.failures import WorkFailedError, keep, last_frame, reason, would_happen_again
 from mathviz.build.films import Assembly, Film, Frames, Shooting, timeline_of
 from mathviz.build.forecast import known_costs
 from mathviz.build.journal import Journal
@@ -59,7 +57,6 @@ from mathviz.build.publishing import Page, publish_lecture
 from mathviz.build.report import Reporter
 from mathviz.build.run_page import RunPage
 from mathviz.errors import MathvizError
-from mathviz.files import atomic_write
 from mathviz.store import Store, key_of
 from mathviz.timeline import Timeline, seconds, segments_of
 
@@ -74,38 +71,8 @@ TRIES = 3
 FRAME = 0.05
 """Seconds that drawing a frame is taken to cost while none has been drawn."""
 
-KNOWN = ("AuthorError", "LectureError", "StoreError", "UnknownVoiceError")
-"""The kinds of errors whose messages are made for people."""
-
 PATIENCE = 90.0
 """Seconds that any piece of work may take, and ten times what it is expected to take besides."""
-
-
-class WorkFailedError(MathvizError):
-    """A lecture that could not be made, with all that is known about why."""
-
-    def __init__(self, error: CrewError) -> None:
-        super().__init__(*_told(error))
-        self.file = getattr(error, "file", None)
-        self.line = getattr(error, "line", None)
-        self.log = getattr(error, "log", "")
-        self.details = getattr(error, "details", {})
-
-
-def _told(error: CrewError) -> tuple[str]:
-    match error:
-        case WorkerDied(code):
-            ended = "ended" if code is None else f"left with {code}"
-            if code is not None and code < 0:
-                ended = f"was killed by signal {-code}"
-            return (f"its worker {ended}, {TRIES} times",)
-        case TimedOut(limit):
-            return (f"it took longer than {limit:.0f} s, {TRIES} times: it seems to hang",)
-        case Raised(kind, message):
-            return (message if kind in KNOWN else f"{kind}: {message}",)
-        case Refused(why):
-            return (why,)
-    return (str(error),)
 
 
 @dataclass
@@ -125,6 +92,7 @@ class _Making:
     drawn: int = 0
     told: float = 0.0
     assembling: bool = False
+    place: tuple[str, int] | None = None
     rehearsal: float = 0.0
 
     @property
@@ -485,13 +453,10 @@ class _Driver:
             self.postponed[making.id] = self.postponed.get(making.id, 0) + 1
             return
         making.failures[job.what] += 1
-        lost = isinstance(error, Raised) and error.kind == "KeyError"
-        final = isinstance(error, Refused) or (isinstance(error, Raised) and not lost and _is_known(error))
-        if final or making.failures[job.what] >= TRIES:
-            self._fail(making, WorkFailedError(error))
+        if would_happen_again(error) or making.failures[job.what] >= TRIES:
+            self._fail(making, WorkFailedError(error, making.failures[job.what]))
             return
-        why = str(WorkFailedError(error)).replace(f", {TRIES} times", "")
-        self.report(WorkRetried(making.id, job.what, why))
+        self.report(WorkRetried(making.id, job.what, reason(error)))
         try:
             self._again(job)
         except MathvizError as trouble:
@@ -521,11 +486,12 @@ class _Driver:
 
     def _fail(self, making: _Making, error: MathvizError) -> None:
         details = getattr(error, "details", {})
-        still = self._keep_failure(making, error, details)
+        picture = details.get("still") or self._last_picture(making)
+        still = keep(folder_of(self.planner.project.root) / "failures" / making.id, error, picture)
         beat = details.get("beat") or self._beat_at(making)
-        told = LectureFailed(
-            making.id, error.message, error.file, error.line, beat, getattr(error, "log", ""), still
-        )
+        file, line = (error.file, error.line) if error.file or not making.place else making.place
+        log = getattr(error, "log", "")
+        told = LectureFailed(making.id, error.message, file, line, beat, log, still)
         self.failed[making.id] = told
         self.outlook.over(making.id)
         self.waiting = [job for job in self.waiting if job.making is not making]
@@ -541,22 +507,25 @@ class _Driver:
         said = [beat.shown for beat in making.shape.beats if beat.start <= tick]
         return said[-1] if said else None
 
-    def _keep_failure(self, making: _Making, error: MathvizError, details: Any) -> Path | None:
-        """Keep the log and the picture of the moment where a person finds them."""
-        folder = folder_of(self.planner.project.root) / "failures" / making.id
-        still: bytes | None = details.get("still")
-        with suppress(OSError):
-            atomic_write(folder / "log.txt", f"{error}\n\n{getattr(error, 'log', '')}\n")
-            if still is not None:
-                atomic_write(folder / "still.png", still)
-                return folder / "still.png"
-            (folder / "still.png").unlink(missing_ok=True)
+    def _last_picture(self, making: _Making) -> bytes | None:
+        """What was seen before the first segment that is missing."""
+        if not making.missing:
+            return None
+        before = [frames for frames in making.contents if frames[1] <= making.missing[0][0]]
+        with suppress(KeyError, MathvizError):
+            first, last = max(before, default=(0, 0))
+            segment = self.store.file(making.contents[first, last])
+            return last_frame(segment, last - first, self.planner.profile.fps)
         return None
 
     # -- events of workers --------------------------------------------------------------------------------
 
     def hear(self, event: Event) -> None:
         """Pass on what a worker tells; of segments that are drawn, also how far the lecture is."""
+        if isinstance(event, PlayReached):
+            if (making := self.makings.get(event.lecture)) is not None:
+                making.place = (event.file, event.line)
+            return
         self.report(event)
         if isinstance(event, SegmentDrawn) and (making := self.makings.get(event.lecture)) is not None:
             making.drawn += event.frames
@@ -579,11 +548,6 @@ class _Driver:
 def _decides(name: str) -> bool:
     """Whether a configured value changes every picture, so that looking for old ones is in vain."""
     return name.startswith(("theme ", "profile ")) and not name.endswith(": language")
-
-
-def _is_known(error: Raised) -> bool:
-    """Whether it would happen again: a mistake in a lecture, a disk that is full."""
-    return error.kind in KNOWN and (error.kind != "LectureError" or error.file is not None)
 
 
 def render(

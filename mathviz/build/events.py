@@ -20,6 +20,7 @@ __all__ = [
     "LectureSkipped",
     "LectureStarted",
     "LectureToMake",
+    "PlayReached",
     "RunFinished",
     "RunProgress",
     "RunStarted",
@@ -98,6 +99,15 @@ class LectureFinished(Event):
     folder: Path
     frames: int
     seconds: float
+
+
+@dataclass(frozen=True)
+class PlayReached(Event):
+    """A worker came to this line of a lecture; if it dies or hangs, it did so there or soon after."""
+
+    lecture: str
+    file: str
+    line: int
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import mathviz
 from mathviz.build.crew import Outcome, Place, Tell
 from mathviz.build.crew.worker import over_limit
-from mathviz.build.events import SegmentDrawn, SegmentStarted, StoreDamaged
+from mathviz.build.events import PlayReached, SegmentDrawn, SegmentStarted, StoreDamaged
 from mathviz.build.films import Assembly, Film, Frames, Shooting, plain_timeline, timeline_of
 from mathviz.build.present import keep_outline
 from mathviz.build.rehearsal import lecture_voice, perform, speech_store
@@ -68,10 +68,15 @@ def rehearse(film: Film, place: Place, tell: Tell) -> Outcome:
     """Find the lecture's timeline: its value, with the key of what it used."""
     from mathviz.film.renderer import Nothing
 
+    class Rehearsing(Nothing):
+        def wants(self, first: int, last: int) -> Iterable[int]:
+            _tell_place(film, tell)
+            return ()
+
     film = _begin(film, place)
     store = _store(place, tell)
     began = time.monotonic()
-    timeline = perform(film.project, film.lecture, film.profile, film.voice, Nothing(), store=place.store)
+    timeline = perform(film.project, film.lecture, film.profile, film.voice, Rehearsing(), store=place.store)
     trace, *outlines = _keep_trace(store)
     value = {"timeline": plain_timeline(timeline, place.root), "trace": trace}
     store.put_json(film.rehearsal_key, value, seconds=time.monotonic() - began, lecture=film.lecture.id)
@@ -79,13 +84,19 @@ def rehearse(film: Film, place: Place, tell: Tell) -> Outcome:
     return Outcome(value, (film.rehearsal_key, trace, *outlines, *sorted(sounds)))
 
 
+def _tell_place(film: Film, tell: Tell) -> None:
+    """Tell the head on which line of the lecture this worker is."""
+    from mathviz.stage.errors import author_place
+
+    tell(PlayReached(film.lecture.id, *author_place()))
+
+
 class _Shooting:
     """A sink that takes segments one after the other; subclasses do something with the frames."""
 
-    def __init__(
-        self, film: Film, wanted: Iterable[Frames], segments: Iterable[Frames], store: Store
-    ) -> None:
-        self.film, self.store = film, store
+    def __init__(self, work: Shooting, film: Film, store: Store, tell: Tell) -> None:
+        self.film, self.store, self.tell = film, store, tell
+        wanted, segments = work.wanted, work.segments
         self.left = sorted(wanted)
         self.starts = {first for first, _ in segments}
         self.end = max(last for _, last in segments)
@@ -107,6 +118,7 @@ class _Shooting:
         """The frames of the segments that are left."""
         from mathviz.film.renderer import Stop
 
+        _tell_place(self.film, self.tell)
         if last > first and (first not in self.starts or last > self.end):
             raise RuntimeError("the lecture runs differently when it is filmed than when it was rehearsed")
         if not self.left:
@@ -178,9 +190,9 @@ class _Looking(_Shooting):
 class _Drawing(_Shooting):
     """Draws segments, and keeps each as soon as it is whole."""
 
-    def __init__(self, *args: Any, folder: Path, tell: Tell) -> None:
-        super().__init__(*args)
-        self.folder, self.tell = folder, tell
+    def __init__(self, work: Shooting, film: Film, store: Store, tell: Tell, folder: Path) -> None:
+        super().__init__(work, film, store, tell)
+        self.folder = folder
         self.encoder: Any = None
 
     def canvas(self, camera: Any) -> Any:
@@ -221,7 +233,7 @@ def draw(work: Shooting, place: Place, tell: Tell) -> Outcome:
     """Draw segments. The value is the content of each; of fewer than wanted if memory runs short."""
     film = _begin(work.film, place)
     with tempfile.TemporaryDirectory(prefix="mathviz-") as folder:
-        sink = _Drawing(film, work.wanted, work.segments, _store(place, tell), folder=Path(folder), tell=tell)
+        sink = _Drawing(work, film, _store(place, tell), tell, Path(folder))
         try:
             perform(film.project, film.lecture, film.profile, film.voice, sink, sink.canvas, place.store)
         finally:
@@ -233,7 +245,7 @@ def draw(work: Shooting, place: Place, tell: Tell) -> Outcome:
 def survey(work: Shooting, place: Place, tell: Tell) -> Outcome:
     """Look at segments without drawing. The value is the content of each."""
     film = _begin(work.film, place)
-    sink = _Looking(film, work.wanted, work.segments, _store(place, tell))
+    sink = _Looking(work, film, _store(place, tell), tell)
     perform(film.project, film.lecture, film.profile, film.voice, sink, sink.canvas, place.store)
     sink.keep_all()
     return _shot(sink, work)

@@ -6,7 +6,7 @@ from PIL import Image
 
 from mathviz.build import driver
 from mathviz.build.config import load_project, select
-from mathviz.build.events import LectureFailed, LectureFinished, SegmentDrawn, WorkRetried
+from mathviz.build.events import LectureFailed, LectureFinished, PlayReached, SegmentDrawn, WorkRetried
 from tests.build.edited_project import LECTURES, SLOPE, Listener, build, one_crew, write
 
 CALM = "        # A rectangle comes in.\n"
@@ -62,11 +62,13 @@ def test_an_error_is_told_with_its_beat_its_place_its_log_and_a_picture(tmp_path
     ],
 )
 def test_a_worker_that_dies_is_replaced_a_few_times(tmp_path, crew, lecture, code, told):
-    lecture(LATE, code)
+    line = lecture(LATE, code)
     finished, events = render(tmp_path, crew)
     assert (finished.done, finished.failed) == (1, 1)
     (failed,) = (event for event in events if isinstance(event, LectureFailed))
     assert told in failed.message
+    assert failed.file.endswith("slope.py")
+    assert line - 4 <= failed.line <= line  # the animation before
     retries = [event for event in events if isinstance(event, WorkRetried)]
     assert len(retries) == driver.TRIES - 1
     assert made(events) == [LECTURES[1]]
@@ -84,14 +86,14 @@ def test_a_lecture_that_hangs_is_ended(tmp_path, crew, lecture, monkeypatch):
     finished, events = render(tmp_path, crew)
     assert (finished.done, finished.failed) == (0, 1)
     (failed,) = (event for event in events if isinstance(event, LectureFailed))
-    assert "it seems to hang" in failed.message
+    assert "seems to hang" in failed.message
     assert "slope.py" in failed.log  # where it hung
 
 
 DYING_ONCE = """
 
 def dying_once(t):
-    if not Path({mark!r}).exists():
+    if 0 < t < 1 and not Path({mark!r}).exists():
         Path({mark!r}).touch()
         os.kill(os.getpid(), 9)
     return t
@@ -106,7 +108,22 @@ def test_what_a_worker_had_finished_when_it_died_is_not_drawn_again(tmp_path, cr
     path.write_text(source + DYING_ONCE.format(mark=str(mark)), encoding="utf-8")
     finished, events = render(tmp_path, crew)
     assert finished.failed == 0
-    assert [type(event) for event in events].count(WorkRetried) == 1
+    assert [event.what for event in events if isinstance(event, WorkRetried)] == ["draw"]
+    assert not any(isinstance(event, PlayReached) for event in events)
     again = build(tmp_path, crew)
     drawn = [e.frame for e in events if isinstance(e, SegmentDrawn) and e.lecture == LECTURES[0]]
     assert drawn == [first for first, _, _ in again.contents[LECTURES[0]]]
+
+
+def test_of_a_worker_that_dies_while_it_draws_the_beat_and_a_picture_are_known(tmp_path, crew):
+    write(tmp_path)
+    path = tmp_path / "scenes/algebra/lines/slope.py"
+    dying = "\n\ndef dying(t):\n    return t if t in (0, 1) else os.kill(os.getpid(), 9)\n"
+    path.write_text("import os\n" + SLOPE.replace("rate_func=linear", "rate_func=dying") + dying)
+    finished, events = render(tmp_path, crew)
+    assert (finished.done, finished.failed) == (1, 1)
+    (failed,) = (event for event in events if isinstance(event, LectureFailed))
+    assert failed.beat == "That is all."
+    lines = path.read_text().splitlines()
+    assert "rate_func=dying" in lines[failed.line - 1]
+    assert np.asarray(Image.open(failed.still)).max() > 150
