@@ -160,8 +160,8 @@ class _Driver:
         return makings[0].seconds if makings else float("inf")
 
     def _fill(self) -> None:
-        """Keep all hands busy, with one piece of work in reserve."""
-        while len(self.running) < self.crew.hands + 1:
+        """Keep all hands busy, with some work in reserve, since bringing work home takes time as well."""
+        while len(self.running) < self.crew.hands * 5 // 4 + 1:
             if not self.waiting:
                 if not self.coming:
                     return
@@ -620,6 +620,8 @@ def _make(
     def hear(event: Event) -> None:
         if drivers:
             drivers[0].hear(event)
+        else:  # what a crew tells while it gathers
+            alone(event)
 
     root = planner.project.root
     place = Place(root, planner.store.folder)

@@ -29,6 +29,7 @@ __all__ = [
     "StoreDamaged",
     "WorkRetried",
     "WorkerRefused",
+    "WorkersAwaited",
 ]
 
 
@@ -202,3 +203,10 @@ class RunProgress(Event):
 
     part: float
     left: float | None
+
+
+@dataclass(frozen=True)
+class WorkersAwaited(Event):
+    """The cluster has no worker any more; the run waits for one."""
+
+    cluster: str

@@ -36,6 +36,10 @@ from mathviz.build.events import (
     RunFinished,
     RunProgress,
     RunStarted,
+    StoreDamaged,
+    WorkerRefused,
+    WorkersAwaited,
+    WorkRetried,
 )
 from mathviz.errors import MathvizError, shown_path
 
@@ -219,6 +223,14 @@ def _line(event: Event) -> str | None:
             return f"  {lecture}: frame {frame} of {frames}, {chapter}"
         case LectureFinished(lecture, folder, _, seconds):
             return f"✓ {lecture} made in {_duration(seconds)}: {shown_path(folder)}"
+        case WorkRetried(lecture, what, why):
+            return f"  {lecture}: tried again to {what} it: {why}"
+        case StoreDamaged(sentence):
+            return f"  {sentence}"
+        case WorkerRefused(worker, reason):
+            return f"  worker {worker} takes no part: {reason}"
+        case WorkersAwaited(cluster):
+            return f"  the cluster at {cluster} has no worker any more; waiting for one"
         case RunFinished(done, failed, skipped, seconds):
             return f"{_count(done)} made, {failed} failed, {skipped} skipped in {_duration(seconds)}"
         case _:  # what is skipped is counted in the first and the last line

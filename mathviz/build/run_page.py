@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class RunPage:
         self._planner = planner
         self._folder = planner.out / "report"
         self._lectures = {plan.lecture.id: _planned(plan) for plan in plans}
+        self._beside = ThreadPoolExecutor(1, "report")  # the run does not wait for pictures
 
     def __call__(self, event: Event) -> None:
         """Note what happens to a lecture; write the page when the run is over."""
@@ -46,14 +48,14 @@ class RunPage:
                 entry["why"] = [*entry["why"], f"tried again to {what} it: {why}"]
             case LectureFinished(lecture, folder, _, seconds):
                 place = folder.relative_to(self._planner.out).as_posix()
-                with suppress(Exception):  # a picture for the report is no reason to fail
-                    self._lectures[lecture]["sheet"] = self._sheet(lecture, folder)
                 self._lectures[lecture] |= {"outcome": "made", "seconds": seconds, "folder": place}
+                self._beside.submit(self._add_sheet, lecture, folder)
             case LectureFailed():
                 self._note_failure(event)
             case LectureSkipped(lecture, reason) if lecture in self._lectures:
                 self._lectures[lecture] |= {"outcome": "skipped", "how": reason}
             case RunFinished(seconds=seconds):
+                self._beside.shutdown()
                 self._write(seconds)
 
     def _note_failure(self, event: LectureFailed) -> None:
@@ -71,6 +73,10 @@ class RunPage:
             "still": still,
         }
         self._lectures[event.lecture] |= {"outcome": "failed", "problems": [problem], "how": ""}
+
+    def _add_sheet(self, lecture: str, folder: Path) -> None:
+        with suppress(Exception):  # a picture for the report is no reason to fail
+            self._lectures[lecture]["sheet"] = self._sheet(lecture, folder)
 
     def _sheet(self, lecture: str, folder: Path) -> str:
         """A contact sheet: what stands at the end of each chapter, and in its middle."""

@@ -15,6 +15,7 @@ import secrets
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
@@ -33,10 +34,14 @@ from mathviz.build.crew.bundle import Bundle, pack, unpack
 from mathviz.build.crew.freight import Freight, Parcel
 from mathviz.build.crew.local import Seats, one_at_a_time
 from mathviz.build.crew.versions import difference, versions
-from mathviz.build.events import Event, WorkerRefused
+from mathviz.build.events import Event, WorkerRefused, WorkersAwaited
 from mathviz.errors import MathvizError
 
 __all__ = ["ClusterCrew", "ClusterError", "cluster_crew"]
+
+
+ALONE = 5
+"""Seconds without any worker after which it is told."""
 
 
 class ClusterError(MathvizError):
@@ -105,7 +110,21 @@ class ClusterCrew:
             stack.callback(lambda: self._client.close(timeout=1))
             self._look_for_workers()
             self._stack = stack.pop_all()
+        threading.Thread(target=self._watch, daemon=True).start()
         return self
+
+    def _watch(self) -> None:
+        """Tell, once each time, when there is work but nobody to do it."""
+        waited = 0
+        while not self._over:
+            time.sleep(1)
+            try:
+                alone = bool(self._open) and not self._client.nthreads()
+            except Exception:  # the scheduler is lost, which is another matter
+                alone = False
+            waited = waited + 1 if alone else 0
+            if waited == ALONE:
+                self._tell(WorkersAwaited(self._address))
 
     def _connect(self) -> Client:
         try:

@@ -17,7 +17,7 @@ import pytest
 import mathviz
 from mathviz.build.crew import Place, Raised, TimedOut, Work, WorkerDied
 from mathviz.build.crew.cluster import ClusterCrew, ClusterError
-from mathviz.build.events import WorkerRefused
+from mathviz.build.events import WorkerRefused, WorkersAwaited
 from mathviz.store import Store, key_of
 from tests.build.crew.test_local import gone, wait_until, work
 from tests.build.small_project import COURSE, write_project
@@ -142,6 +142,19 @@ def test_losing_one_of_two_workers_loses_nothing(cluster, place):
         kill(cluster.workers[0])
         assert all(future.result(timeout=60) for future in futures)
     check_copies(place, 20)
+
+
+def test_losing_all_workers_is_told_and_the_next_one_goes_on(cluster, place):
+    cluster.add_worker()
+    heard = []
+    with ClusterCrew(cluster.address, place, heard.append) as crew:
+        futures = [crew.submit(copy(n)) for n in range(6)]
+        wait(futures[:2])
+        kill(cluster.workers[0])
+        wait_until(lambda: WorkersAwaited(cluster.address) in heard, seconds=60)
+        cluster.add_worker()
+        assert all(future.result(timeout=60) for future in futures)
+    check_copies(place, 6)
 
 
 def test_losing_the_scheduler_loses_nothing(cluster, place):
