@@ -93,6 +93,7 @@ from manim import Dot, FadeIn, ValueTracker, always_redraw, RIGHT
 
 from mathviz.stage import Lecture
 from scenes.algebra.lines import areas
+from tests.digests import digest
 
 
 class Intercept(Lecture):
@@ -143,7 +144,7 @@ class Built:
 
     events: list
     contents: dict[str, list[tuple[int, int, bytes]]] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
     def drawn(self, lecture):
         """The frames of the segments that were drawn."""
@@ -190,10 +191,10 @@ def build(root: Path, crew, profile="web", out=None) -> Built:
     return built
 
 
-def published(out: Path) -> dict[str, bytes]:
-    """All files of a folder of films, but for the report of the run, which tells of times."""
+def published(out: Path) -> dict[str, str]:
+    """The digests of all files of a folder of films, but for the report of the run, which tells of times."""
     names = {path.relative_to(out).as_posix(): path for path in sorted(out.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in names.items() if not name.startswith("report")}
+    return {name: digest(path) for name, path in names.items() if not name.startswith("report")}
 
 
 def from_scratch(root: Path, crew, profile="web") -> Built:

@@ -8,6 +8,7 @@ import pytest
 
 from mathviz.film.encoder import PRESETS, VideoEncoder
 from mathviz.film.join import SOUND_RATE, Part, join
+from tests.digests import digest
 
 SIZE = (256, 144)
 
@@ -31,7 +32,7 @@ def encode(path, frames, preset="balanced", fps=15, **options):
         encoder.add(index, count, pixels, changed)
         index += count
     encoder.close()
-    return path.read_bytes()
+    return path
 
 
 def packets(path):
@@ -53,7 +54,7 @@ def solid(grey):
 def test_a_film_is_the_same_whether_changed_areas_or_whole_frames_are_converted(tmp_path, preset):
     by_area = encode(tmp_path / "a.mp4", ((p, 1, c) for p, c in pictures()), preset)
     whole = encode(tmp_path / "b.mp4", ((p, 1, None) for p, _ in pictures()), preset)
-    assert by_area == whole
+    assert digest(by_area) == digest(whole)
 
 
 @pytest.mark.parametrize("changed", [None, (), ((0, 0, 16, 16),)])
@@ -91,7 +92,9 @@ def test_lossless_keeps_every_pixel(tmp_path):
 
 def test_small_is_smaller_than_balanced_and_balanced_than_fast(tmp_path):
     noise = [(p.copy(), 1, None) for p, _ in pictures()]
-    sizes = [len(encode(tmp_path / f"{name}.mp4", noise, name)) for name in ("small", "balanced", "fast")]
+    sizes = [
+        encode(tmp_path / f"{name}.mp4", noise, name).stat().st_size for name in ("small", "balanced", "fast")
+    ]
     assert sizes == sorted(sizes)
 
 

@@ -7,6 +7,7 @@ import pytest
 from mathviz.film.join import Part, join
 from mathviz.film.segments import draw_segments, segment_name
 from mathviz.timeline import segments_of
+from tests.digests import digest
 from tests.stage.trial import SIZE, Frames, Trial, run
 
 FPS = 15
@@ -19,7 +20,7 @@ def perform(sink):
 def draw(folder, pieces):
     folder.mkdir()
     paths = draw_segments(perform, pieces, folder, size=SIZE, fps=FPS, preset="lossless")
-    return {path.name: path.read_bytes() for path in paths}
+    return {path.name: digest(path) for path in paths}
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ import pytest
 from mathviz.build.crew.paper import Folder
 from tests.build.crew.test_cluster import Cluster, kill
 from tests.build.test_render import FOLDER, GOOD, mathviz, project, start, wait_for
+from tests.digests import digest
 
 SECOND = GOOD.replace("Slope", "Intercept").replace("Here is a square", "There is a square")
 TASKS = "tasks é $(touch pwned)"
@@ -21,7 +22,7 @@ LECTURES = [FOLDER, FOLDER.with_name("al-m1-intercept")]
 
 
 def films(root):
-    return {lecture.name: (root / "dist" / lecture / "film.mp4").read_bytes() for lecture in LECTURES}
+    return {lecture.name: digest(root / "dist" / lecture / "film.mp4") for lecture in LECTURES}
 
 
 @pytest.fixture(scope="module")
