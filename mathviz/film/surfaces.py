@@ -86,7 +86,7 @@ class Surfaces:
         ``fresh`` says that the view is the same as the last time. In a flat view faces stay where they are in
         the list.
         """
-        shaded = [mobject for mobject in mobjects if getattr(mobject, "shade_in_3d", False)]
+        shaded = [mobject for mobject in mobjects if _is_face(mobject)]
         if not shaded:
             self._look = ()
             return mobjects
@@ -95,11 +95,10 @@ class Surfaces:
             self._look_at(view)
         sequence: list[Any]
         if view.spatial:
-            others = [mobject for mobject in mobjects if not getattr(mobject, "shade_in_3d", False)]
-            sequence = [*self._order, *others]
+            sequence = [*self._order, *(mobject for mobject in mobjects if not _is_face(mobject))]
         else:
             number = itertools.count()
-            sequence = [next(number) if m.shade_in_3d else m for m in mobjects]
+            sequence = [next(number) if _is_face(mobject) else mobject for mobject in mobjects]
         if not (known and fresh and sequence == self._sequence):
             self._sequence = sequence
             self._shown = list(self._runs(shaded, view))
@@ -242,6 +241,10 @@ class Surfaces:
             reach = 5 * float(self._tables.widths[faces].max()) + 2
             box = _box(self._low[faces], self._high[faces], reach, view)
             yield Run(None, (digest, faces.tobytes()), box, self._rasteriser, self._tables, faces)
+
+
+def _is_face(mobject: Any) -> bool:
+    return bool(getattr(mobject, "shade_in_3d", False))
 
 
 def _is_lit(view: View) -> bool:

@@ -8,7 +8,19 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from manim import DEGREES, Create, FadeIn, Sphere, Surface, Text, ThreeDAxes, ThreeDScene, Torus, tempconfig
+from manim import (
+    DEGREES,
+    Create,
+    FadeIn,
+    ImageMobject,
+    Sphere,
+    Surface,
+    Text,
+    ThreeDAxes,
+    ThreeDScene,
+    Torus,
+    tempconfig,
+)
 from scipy.ndimage import gaussian_filter
 
 from hatch_build import PARTS, compile_part
@@ -319,6 +331,7 @@ class Hill(Lecture):
         surface = space.surface(hill, faces=(12, 12))
         self.play(FadeIn(surface), run_time=0.4)
         self.add(space.contours(hill, [1, 2, 4]), space.dot(0, 0, 0))
+        self.add(ImageMobject(np.uint8([[0, 100], [200, 255]])))
         self.play(Turn(space, azimuth=-20), run_time=0.6)
         self.wait(0.2)
 
