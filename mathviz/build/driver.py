@@ -52,7 +52,7 @@ from mathviz.build.forecast import known_costs
 from mathviz.build.journal import Journal
 from mathviz.build.outlook import Outlook
 from mathviz.build.plan import LecturePlan, Planner, folder_of, timeline_key
-from mathviz.build.prediction import runs_that_pay
+from mathviz.build.prediction import Cutter
 from mathviz.build.publishing import Page, publish_lecture
 from mathviz.build.report import Reporter
 from mathviz.build.run_page import RunPage
@@ -93,7 +93,7 @@ class _Making:
     told: float = 0.0
     assembling: bool = False
     place: tuple[str, int] | None = None
-    rehearsal: float = 0.0
+    stepping: float = 5.0
 
     @property
     def id(self) -> str:
@@ -136,6 +136,7 @@ class _Driver:
         known = known_costs(planner, plans)
         self.outlook = Outlook({p.lecture.id: known.get(p.lecture.id) for p in plans}, self.frame_cost)
         self.looked_out = 0.0
+        self.cutter = Cutter(crew.hands)
         self.first = ""
         self.finished: list[str] = []
         self.page = Page(planner)
@@ -234,6 +235,7 @@ class _Driver:
     def _rehearsed(self, making: _Making, value: Any) -> None:
         """The timeline is known: find out which segments are, then draw the others."""
         making.timeline = value["timeline"]
+        making.stepping = value.get("stepping", making.stepping)
         making.traces = [value["trace"]]
         self._shape(making)
         film, unknown = making.plan.film, []
@@ -308,7 +310,7 @@ class _Driver:
         drawing = count * self.frame_cost
         rest = drawing + sum(map(self._expected_cost, self.coming))
         rest += sum(job.cost for job in self.waiting if job.what == "draw")
-        number = runs_that_pay(drawing, max(making.rehearsal, 0.5), self.crew.hands, rest)
+        number = self.cutter.runs(drawing, max(making.stepping, 0.2), rest)
         number = min(number, len(missing))
         runs: list[list[Frames]] = [[] for _ in range(number)]
         before = 0
@@ -384,7 +386,6 @@ class _Driver:
         making = job.making
         match job.what:
             case "rehearse":
-                making.rehearsal = spent
                 making.seconds += spent
                 self._rehearsed(making, outcome.value)
             case "survey":

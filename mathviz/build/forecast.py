@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from mathviz.build.prediction import LectureCost, Prediction, lecture_tasks, pre
 
 __all__ = ["Forecast", "forecast", "known_costs"]
 
-UNKNOWN = LectureCost(rehearsal=10.0, drawing=100.0, assembly=5.0)
+UNKNOWN = LectureCost(rehearsal=10.0, drawing=100.0, assembly=5.0, stepping=5.0)
 """What a lecture is taken to cost while none was made."""
 
 START = 3.0
@@ -79,7 +80,10 @@ def known_costs(planner: Planner, plans: Sequence[LecturePlan]) -> dict[str, Lec
         if plan.lecture.id in measured and plan.edition.makings:
             rehearsal, frame, assembly = measured[plan.lecture.id]
             frames = max((last for _, last, _ in plan.edition.makings[0].segments), default=0)
-            found[plan.lecture.id] = LectureCost(rehearsal, frame * frames, assembly)
+            stepping = rehearsal
+            with suppress(KeyError):
+                stepping = planner.store.read_json(plan.film.rehearsal_key).get("stepping", rehearsal)
+            found[plan.lecture.id] = LectureCost(rehearsal, frame * frames, assembly, stepping)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mathviz.build.prediction import LectureCost
 
@@ -53,7 +53,7 @@ class Outlook:
         self._clock, self._frame = clock, frame
         known = [cost for cost in costs.values() if cost is not None]
         self._guessed = {name for name, cost in costs.items() if cost is None}
-        mean = _mean(known) if known else LectureCost(0.0, 1.0, 0.0)
+        mean = _mean(known) if known else LectureCost(0.0, 1.0, 0.0, 0.0)
         self._lectures = {name: _Lecture(cost or mean) for name, cost in costs.items()}
         self._began = clock()
 
@@ -63,9 +63,9 @@ class Outlook:
         one.rehearsed, one.frames = True, frames
         if lecture not in self._guessed:
             drawing = one.cost.drawing * frames / whole
-            one.cost = LectureCost(one.cost.rehearsal, drawing, one.cost.assembly)
+            one.cost = replace(one.cost, drawing=drawing)
             return
-        one.cost = LectureCost(0.0, frames * self._frame, 0.0)
+        one.cost = LectureCost(0.0, frames * self._frame, 0.0, 0.0)
         heard = [self._lectures[name].cost for name in self._guessed if self._lectures[name].rehearsed]
         for name in self._guessed:
             if not self._lectures[name].rehearsed:

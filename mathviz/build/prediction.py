@@ -13,30 +13,37 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
 __all__ = [
+    "Cutter",
     "LectureCost",
     "Prediction",
     "Task",
     "lecture_tasks",
     "longest_chain",
     "predict",
-    "runs_that_pay",
     "ways",
 ]
 
 OVERHEAD = 0.05
-"""So much of a lecture's drawing may be spent on stepping to where its later runs start."""
+"""So much of all drawing may be spent on stepping to where runs start."""
 
-GRAIN = 8
-"""So many runs are wanted for each worker, so that in the end all are busy for about as long."""
+IDLE_OVERHEAD = 0.15
+"""So much of a lecture's drawing, when there would be nothing else to do for the workers that it gets."""
+
+GRAIN = 2
+"""A run takes this part of what each worker still has to draw: long ones first, short ones at the end."""
 
 
 @dataclass(frozen=True)
 class LectureCost:
-    """What a lecture costs, in seconds of one worker: before its segments, for them, and after them."""
+    """What a lecture costs, in seconds of one worker: before its segments, for them, after them.
+
+    ``stepping`` is what running through all of it without drawing takes, a part of the rehearsal.
+    """
 
     rehearsal: float
     drawing: float
     assembly: float
+    stepping: float
 
     @property
     def whole(self) -> float:
@@ -44,16 +51,32 @@ class LectureCost:
         return self.rehearsal + self.drawing + self.assembly
 
 
-def runs_that_pay(drawing: float, stepping: float, workers: int, rest: float) -> int:
-    """In how many runs to draw a lecture whose segments take ``drawing`` seconds.
+class Cutter:
+    """Cuts lectures into runs of segments, as finely as the whole plan pays for.
 
-    Each run steps through the lecture to where it starts, on the mean half of the ``stepping`` seconds that
-    it has in all. So there are no more runs than :data:`OVERHEAD` allows, and no more than are needed to give
-    each of the ``workers`` several; ``rest`` is what the whole plan still has to draw, in seconds.
+    Each run but the first steps through the lecture to where it starts, on the mean through half of it. What
+    lectures that need no cutting leave of the allowance goes to those that are drawn last.
     """
-    allowed = 1 + int(2 * OVERHEAD * drawing / stepping) if stepping > 0 else math.inf
-    wanted = math.ceil(drawing * workers * GRAIN / max(rest, drawing, 1e-9)) if workers > 1 else 1
-    return int(max(1, min(allowed, wanted)))
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._spare = 0.0
+
+    def runs(self, drawing: float, stepping: float, rest: float) -> int:
+        """In how many runs to draw a lecture whose segments take ``drawing`` seconds.
+
+        ``stepping`` is what stepping through all of it takes, ``rest`` what the plan still has to draw, this
+        lecture included.
+        """
+        if self._workers == 1 or drawing <= 0:
+            return 1
+        rest = max(rest, drawing)
+        wanted = math.ceil(drawing * self._workers * GRAIN / rest)
+        self._spare += OVERHEAD * drawing
+        spare = self._spare if rest > 1.5 * drawing else max(self._spare, IDLE_OVERHEAD * drawing)
+        number = min(wanted, 1 + int(2 * spare / stepping)) if stepping > 0 else wanted
+        self._spare = max(0.0, self._spare - (number - 1) * stepping / 2)
+        return number
 
 
 @dataclass(frozen=True)
@@ -121,12 +144,14 @@ def lecture_tasks(costs: Mapping[str, LectureCost], workers: int, start: float =
     """
     tasks: list[Task] = []
     rest = sum(cost.drawing for cost in costs.values())
+    cutter = Cutter(workers)
     for place, (name, cost) in enumerate(costs.items()):
-        number = runs_that_pay(cost.drawing, cost.rehearsal, workers, rest)
+        number = cutter.runs(cost.drawing, cost.stepping, rest)
+        rest -= cost.drawing
         first, last = f"rehearse {name}", f"assemble {name}"
         begin = cost.rehearsal + (start if place < workers else 0.0)
         runs = [
-            Task(f"draw {name} {run}", (cost.drawing + run * cost.rehearsal) / number, (first,))
+            Task(f"draw {name} {run}", (cost.drawing + run * cost.stepping) / number, (first,))
             for run in range(number)
         ]
         tasks += [Task(first, begin), *runs, Task(last, cost.assembly, tuple(run.name for run in runs))]

@@ -31,7 +31,7 @@ def run(outlook, clock, speed, lectures):
 def test_known_lectures_on_a_machine_of_another_speed(speed):
     clock = Clock()
     lectures = {"short": 1000, "long": 3000, "middle": 2000}
-    costs = {name: LectureCost(0, frames / 50, 0) for name, frames in lectures.items()}
+    costs = {name: LectureCost(0, frames / 50, 0, 0) for name, frames in lectures.items()}
     outlook = Outlook(costs, 0.02, clock)
     assert outlook.left is None
     for said, true in run(outlook, clock, speed, lectures):
@@ -49,7 +49,7 @@ def test_lectures_that_were_never_made_are_taken_to_be_like_the_others():
 
 def test_what_is_there_already_is_not_waited_for():
     clock = Clock()
-    outlook = Outlook({"new": LectureCost(0, 10, 0), "old": LectureCost(0, 10, 0)}, 0.02, clock)
+    outlook = Outlook({"new": LectureCost(0, 10, 0, 0), "old": LectureCost(0, 10, 0, 0)}, 0.02, clock)
     outlook.rehearsed("old", 50, 500)
     clock.now += 10
     outlook.over("new")
@@ -58,7 +58,7 @@ def test_what_is_there_already_is_not_waited_for():
 
 def test_what_fails_is_not_waited_for():
     clock = Clock()
-    outlook = Outlook({"good": LectureCost(0, 10, 0), "bad": LectureCost(0, 10, 0)}, 0.02, clock)
+    outlook = Outlook({"good": LectureCost(0, 10, 0, 0), "bad": LectureCost(0, 10, 0, 0)}, 0.02, clock)
     clock.now += 10
     outlook.over("good")
     assert outlook.left == pytest.approx(10)
