@@ -191,6 +191,8 @@ class ClusterCrew:
                 pure=False,
             )
             far.add_done_callback(partial(self._receive, done, client))
+        except (KeyError, MathvizError) as error:  # of the store: somebody damaged it, say
+            self._fail(done, _told(error))
         except Exception as error:
             if client.status == "running" or self._gone:
                 self._fail(done, WorkerDied(None, self._gone or f"it could not be sent: {error}"))
@@ -207,6 +209,8 @@ class ClusterCrew:
             self._freight.inward(outcome.entries, goods)
         except CrewError as error:
             self._fail(done, error)
+        except (KeyError, MathvizError) as error:
+            self._fail(done, _told(error))
         except BaseException as error:
             if far.status == "cancelled" or client.status != "running":
                 self._recover_soon(client)
@@ -288,6 +292,11 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def _told(error: Exception) -> Raised:
+    """What a store raised, as if work had met it."""
+    return Raised(type(error).__name__, str(error.args[0]))
+
+
 def _in_words(answer: Any) -> str:
     if isinstance(answer, BaseException):
         return f"it can't run mathviz ({type(answer).__name__}: {answer}); install mathviz[cluster] there"
@@ -351,5 +360,5 @@ def _perform(
         return outcome, hands.freight.outward(outcome.entries)
     except CrewError as error:
         return error, {}
-    except MathvizError as error:
-        return Raised(type(error).__name__, error.message), {}
+    except (KeyError, MathvizError) as error:
+        return _told(error), {}

@@ -116,6 +116,10 @@ def test_work_and_what_it_needs_go_there_and_entries_and_events_come_home(cluste
         error = crew.submit(work("fail", "mathviz")).exception()
         assert isinstance(error, Raised) and (error.file, error.line) == ("corner.py", 12)
         assert crew.submit(work("add", [1, 2])).result().value[0] == 3
+        lost = crew.submit(
+            Work("copy", "mathviz.build.toys.copy", (OLD, new(9)), None, (new(8),))
+        ).exception()
+        assert isinstance(lost, Raised) and lost.kind == "KeyError", "as if it were lost where it is needed"
     check_copies(place, 8)
     wait_until(lambda: all(map(gone, processes)))
     assert not list(cluster.folder.glob("worker*/**/course.yaml")), "the workers keep nothing"
