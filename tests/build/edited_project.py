@@ -11,6 +11,7 @@ from mathviz.build.editions import Edition
 from mathviz.build.events import SegmentDrawn
 from mathviz.build.plan import Planner
 from tests.build.small_project import COURSE, PROFILES, write_project
+from tests.digests import digest
 
 AREAS = '''\
 """What the lectures compute."""
@@ -93,7 +94,6 @@ from manim import Dot, FadeIn, ValueTracker, always_redraw, RIGHT
 
 from mathviz.stage import Lecture
 from scenes.algebra.lines import areas
-from tests.digests import digest
 
 
 class Intercept(Lecture):

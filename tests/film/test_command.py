@@ -6,6 +6,7 @@ import av
 import pytest
 from PIL import Image
 
+from tests.digests import digest
 from tests.film.command import SMALL, mathviz_film
 
 TWO = """
@@ -33,7 +34,6 @@ class Fails(Scene):
 CHANGEABLE = """
 import itertools
 from manim import *
-from tests.digests import digest
 
 numbers = itertools.count()
 
