@@ -35,10 +35,12 @@ class Seats:
         How many.
     place
         The project and its store.
+    memory
+        Bytes that each worker may take before it is replaced; its share of what is free if not given.
     """
 
-    def __init__(self, number: int, place: Place) -> None:
-        self._seats = [Seat(place, memory_for(number)) for _ in range(number)]
+    def __init__(self, number: int, place: Place, memory: int | None = None) -> None:
+        self._seats = [Seat(place, memory or memory_for(number)) for _ in range(number)]
         self._free: LifoQueue[Seat] = LifoQueue()
         for seat in reversed(self._seats):
             self._free.put(seat)
@@ -73,15 +75,17 @@ class LocalCrew:
         The project and its store.
     tell
         Hears the events of all workers, one at a time.
+    memory
+        As for :class:`Seats`.
     """
 
-    def __init__(self, hands: int, place: Place, tell: Tell) -> None:
-        self.hands, self._place = hands, place
+    def __init__(self, hands: int, place: Place, tell: Tell, memory: int | None = None) -> None:
+        self.hands, self._place, self._memory = hands, place, memory
         self._tell = one_at_a_time(tell)
 
     def __enter__(self) -> Self:
         """Make the seats."""
-        self._seats = Seats(self.hands, self._place)
+        self._seats = Seats(self.hands, self._place, self._memory)
         self._threads = ThreadPoolExecutor(self.hands, "seat")
         return self
 
