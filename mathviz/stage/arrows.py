@@ -20,10 +20,10 @@ __all__ = ["Apply", "Arrow", "MoveVector", "carry", "let_go"]
 
 
 class Arrow(VGroup):
-    """The picture of a vector on a plane: a shaft, a head of fixed size, and its label beside the head.
+    """The picture of a vector on a plane: a shaft, a head, and its label beside the head.
 
-    The head shrinks with arrows shorter than itself; a vector of length zero is a dot. The label stands to
-    the left of the arrow's way (``label_side`` 1) or to the right (−1).
+    The head grows with wide shafts and shrinks with arrows shorter than itself; a vector of length zero is a
+    dot. The label stands to the left of the arrow's way (``label_side`` 1) or to the right (−1).
     """
 
     head_length, head_width = 0.26, 0.22
@@ -41,6 +41,7 @@ class Arrow(VGroup):
     ):
         super().__init__()
         self.plane, self.label_side = plane, label_side
+        self.head_scale = max(1.0, width / 8)
         self.foot = np.asarray(start, dtype=float)
         colour = plane.theme.colour(role)
         self.shaft = Stroke(stroke_color=colour, stroke_width=width)
@@ -48,7 +49,7 @@ class Arrow(VGroup):
         self.add(self.shaft, self.head)
         self.label: VGroup | None = None
         if label:
-            text = Formula(label, plane.theme, size="body", role=role)
+            text = Formula(label, plane.theme, size="name", role=role)
             self.label = VGroup(Backing(text, plane.theme, margin=0.05, opacity=0.8), text)
             self.add(self.label)
         self.set_vector(vector)
@@ -70,7 +71,7 @@ class Arrow(VGroup):
         length = float(np.linalg.norm(tip - foot))
         along = (tip - foot) / length if length > 1e-9 else np.array([1.0, 0.0, 0.0])
         across = np.array([-along[1], along[0], 0.0])
-        head = min(self.head_length, 0.6 * length)
+        head = min(self.head_scale * self.head_length, 0.6 * length)
         half = 0.5 * self.head_width * head / self.head_length
         neck = tip - head * along
         self.shaft.set_points_as_corners([foot, neck + 0.1 * head * along])

@@ -29,8 +29,17 @@ from mathviz.voice import value_of
 
 __all__ = ["EM_PX", "Formula", "Size", "Text", "escape", "fill_in", "font_size", "use_package_fonts"]
 
-# Pixels of an em at 1080 lines; nothing is smaller than 28, a formula that is talked about is 48 or more.
-EM_PX: dict[str, float] = {"small": 30, "label": 36, "body": 42, "title": 44, "formula": 56, "large": 76}
+# Pixels of an em at 1080 lines; nothing is smaller than 28, a formula that is talked about is 48 or more:
+# "name" in the picture, "formula" and "large" beside it.
+EM_PX: dict[str, float] = {
+    "small": 30,
+    "label": 36,
+    "body": 42,
+    "title": 44,
+    "name": 48,
+    "formula": 56,
+    "large": 76,
+}
 Size = str
 
 # Typst is asked for 10 pt, Manim makes a unit of 960 of them a font point, a unit is 135 px at 1080 lines.
@@ -76,7 +85,7 @@ def _typeset(
 ) -> Path:
     """Stand in for Manim's ``typst_to_svg_file``: the SVG file of a piece of Typst markup."""
     document = _TEMPLATE.format(size=text_size, preamble=preamble, body=source)
-    key = key_of("typeset", version("typst"), _faces(), document)
+    key = key_of("typeset", version("typst"), "bars as outlines", _faces(), document)
     # Manim writes beside the file that it reads, so each process reads from a folder of its own.
     private: Path = config.get_dir("tex_dir") / f"{key.partition('/')[2][:24]}.svg"
     if not private.exists():
@@ -108,7 +117,21 @@ def _compile(source: str, document: str) -> bytes:
         raise AuthorError(f"Typst cannot set {source!r}: {error}") from error
     if warnings:
         raise AuthorError(f"Typst sets {source!r} only with a warning: {'; '.join(map(str, warnings))}")
-    return bytes(svg)
+    return _BAR.sub(_filled_bar, bytes(svg).decode()).encode()
+
+
+# A fraction bar, the bar over a root or a mean: Typst strokes a line from left to right.
+_BAR = re.compile(
+    r'<path fill="none" stroke="(?P<colour>#\w+)" stroke-width="(?P<width>[\d.]+)"[^>]*?'
+    r'(?P<place>transform="[^"]*") d="M 0 0h (?P<length>[\d.]+)"/>'
+)
+
+
+def _filled_bar(bar: re.Match[str]) -> str:
+    """The same bar as a filled outline: a stroke keeps its width when its formula is scaled."""
+    width = float(bar["width"])
+    outline = f"M 0 {-width / 2:g}h {bar['length']}v {width:g}h -{bar['length']}z"
+    return f'<path fill="{bar["colour"]}" {bar["place"]} d="{outline}"/>'
 
 
 _kept: Store | None = None
@@ -139,6 +162,14 @@ def fill_in(markup: str, values: Mapping[str, Any]) -> str:
         return value_of(values[name]).typst
 
     return re.sub(r"(?<!\{)\{(\w+)\}(?!\})", replace, markup)
+
+
+_WORDS = re.compile(r'(?<!class\()(?<!: )"([^"]*[A-Za-z]{2}[^"]*)"')  # not the arguments of functions
+
+
+def _words_in_text_face(markup: str) -> str:
+    """Formula markup whose quoted words are set in the face of all other words."""
+    return _WORDS.sub(r'#text(font: "Source Sans Pro", "\1")', markup)
 
 
 class Text(Typst):
@@ -179,7 +210,9 @@ class Formula(MathTypst):
         roles: Mapping[str, Role] | None = None,
         **kwargs: Any,
     ):
-        super().__init__(markup, font_size=font_size(size), color=theme.colour(role), **kwargs)
+        super().__init__(
+            _words_in_text_face(markup), font_size=font_size(size), color=theme.colour(role), **kwargs
+        )
         for name, part_role in (roles or {}).items():
             self.part(name).set_color(theme.colour(part_role))
 
