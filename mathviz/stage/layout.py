@@ -11,7 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
 
+from mathviz.stage.errors import AuthorError
+
 __all__ = ["BOARD", "CAPTIONS", "FULL", "SIDE", "TITLE", "Region"]
+
+
+_EDGES = {"top": UP, "bottom": DOWN, "left": LEFT, "right": RIGHT, "centre": None}
 
 
 @dataclass(frozen=True)
@@ -46,14 +51,13 @@ class Region:
         if fit:
             self.fit(mobject)
         mobject.move_to(self.centre)
-        edges = {"top": UP, "bottom": DOWN, "left": LEFT, "right": RIGHT}
         for word in at.split():
-            if word != "centre":
-                direction = edges[word]
-                target = {"top": self.top, "bottom": self.bottom, "left": self.left, "right": self.right}[
-                    word
-                ]
-                axis = 1 if word in ("top", "bottom") else 0
+            if word not in _EDGES:
+                raise AuthorError(f"no place {word!r} in a region; the places are {', '.join(_EDGES)}")
+            direction = _EDGES[word]
+            if direction is not None:
+                axis = int(np.abs(direction).argmax())
+                target = getattr(self, word)
                 mobject.shift(abs(direction) * (target - mobject.get_edge_center(direction)[axis]))
         return mobject
 
