@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from manim import DOWN, LEFT, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Mobject, VGroup
 
 from mathviz.stage.axes import Chart, Plane
 from mathviz.stage.backing import Backing
@@ -17,7 +17,7 @@ from mathviz.stage.layout import BOARD, Region
 from mathviz.stage.maps import ContourMap
 from mathviz.stage.rain import Rain
 from mathviz.stage.space import Space
-from mathviz.stage.typesetting import Formula, Size, Text, fill_in
+from mathviz.stage.typesetting import EM_PX, Formula, Size, Text, fill_in
 from mathviz.theme import Role, Theme
 
 __all__ = ["Figures"]
@@ -58,6 +58,16 @@ class Figures:
     ) -> Counter:
         """A number that counts: of a fixed value, or of a function that is asked again at each frame."""
         return Counter(value, self.theme, decimals=decimals, size=size, role=role)
+
+    def reading(
+        self, markup: str, value: Callable[[], float], *, decimals: int = 2, role: Role = "ink", **values: Any
+    ) -> VGroup:
+        """What a quantity is now: a formula that ends in "=", and a counter that follows a function."""
+        sign = Formula(fill_in(markup, values), self.theme)
+        number = self.counter(value, decimals=decimals, role=role).next_to(sign, RIGHT, buff=0.16)
+        # The middle of an equals sign is a quarter of an em above the line on which figures stand.
+        line = sign.family_members_with_points()[-1].get_y() - 0.25 * EM_PX["formula"] / 135
+        return VGroup(sign, number.shift((line - number.get_bottom()[1]) * UP))
 
     def titled(self, words: str, mobject: Mobject, *, gap: float = 0.15) -> VGroup:
         """The thing with a few quiet words above it: what a formula is for, what a number counts."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from manim import RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Mobject, MoveToTarget, Scene, linear
+from manim import RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Indicate, Mobject, MoveToTarget, Scene, linear
 
 from mathviz.stage import layout
 from mathviz.stage.errors import AuthorError, author_place
@@ -16,6 +16,7 @@ from mathviz.stage.question import Question
 from mathviz.stage.questions import Asked, card_for
 from mathviz.stage.studio import Studio
 from mathviz.stage.typesetting import Text, use_package_fonts
+from mathviz.theme import Role
 from mathviz.timeline import (
     AskedQuestion,
     Beat,
@@ -155,12 +156,12 @@ class Lecture(Figures, Scene):
 
     def _record(self, values: dict[str, Value], time: int) -> None:
         for name, value in values.items():
-            number = Number(name, value.value, value.shown, value.spoken, time)
-            known = self._numbers.setdefault(name, number)
-            if known.shown != number.shown:
-                # The same name for another value: both are kept, told apart by their order.
-                index = sum(key.split("#")[0] == name for key in self._numbers) + 1
-                self._numbers.setdefault(f"{name}#{index}", number)
+            known = [key for key in self._numbers if key.split("#")[0] == name]
+            if any(self._numbers[key].shown == value.shown for key in known):
+                continue
+            # The same name for another value: both are kept, told apart by their order.
+            key = f"{name}#{len(known) + 1}" if known else name
+            self._numbers[key] = Number(key, value.value, value.shown, value.spoken, time)
 
     def _speak_pending(self) -> None:
         line, self._pending = self._pending, None
@@ -211,6 +212,10 @@ class Lecture(Figures, Scene):
         leaving = [m for m in self.mobjects if m is not self._heading and m not in keep]
         if leaving:
             self.play(AnimationGroup(*[FadeOut(m) for m in leaving]), run_time=run_time)
+
+    def point_at(self, *things: Mobject, role: Role = "answer", scale: float = 1.15) -> None:
+        """Let things grow for a second in the colour of a role: the learner's eye follows."""
+        self.play(*[Indicate(t, color=self.colour(role), scale_factor=scale) for t in things], run_time=1.0)
 
     def ask(self, question: Question, *, region: layout.Region | None = None) -> Asked:
         """Ask aloud, let each choice appear as it is read, rest while the learner thinks, put it away."""

@@ -14,6 +14,8 @@ from mathviz.voice import Utterance
 
 __all__ = ["Asked", "card_for"]
 
+_CLOCK_BELOW = 0.45  # the choices, in units
+
 
 @dataclass(eq=False)
 class Asked:
@@ -49,7 +51,7 @@ class Asked:
 
     def clock(self, theme: Theme) -> Line:
         """A line below the choices that shrinks while there is time to think."""
-        left, below = self.card.get_left()[0], self.card.get_bottom()[1] - 0.45
+        left, below = self.card.get_left()[0], self.card.get_bottom()[1] - _CLOCK_BELOW
         return Line([left, below, 0], [self.card.get_right()[0], below, 0], color=theme.muted, stroke_width=4)
 
 
@@ -68,6 +70,8 @@ def card_for(
         number = Text(str(index + 1), theme, size="label").move_to(ring)
         text = Text(_shown(choices[index]), theme, size="body", width=region.width - 0.8)
         rows.add(VGroup(VGroup(ring, number), text.next_to(ring, RIGHT, buff=0.25)))
-    rows.arrange(DOWN, buff=0.4, aligned_edge=LEFT)
-    region.place(rows, at="left")
+    room = Region(region.left, region.bottom + _CLOCK_BELOW, region.right, region.top)
+    left_over = (room.height - sum(row.height for row in rows)) / (len(rows) - 1)
+    rows.arrange(DOWN, buff=min(max(0.25, left_over), 0.45), aligned_edge=LEFT)
+    room.place(rows, at="left")
     return rows

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import MathTypst, ValueTracker
 
 from mathviz.linear_algebra import LinearMap
 from mathviz.stage import BOARD, SIDE, Apply, Arrow, Lecture, MoveVector, carry, let_go
+from mathviz.theme import DEFAULT
 from tests.stage.trial import Frames, run
 
 MATRIX = LinearMap([[2, 1], [1, 2]])
@@ -146,5 +147,96 @@ def test_a_curve_starts_and_ends_where_it_should():
         assert curve.get_start() == pytest.approx(chart.at(0, 3))
         assert curve.get_end() == pytest.approx(chart.at(4, 3))
         assert SIDE.contains(chart.picture, slack=0.1)
+
+    scene_of(body)
+
+
+def test_a_reading_counts_on_the_line_of_its_formula():
+    def body(self):
+        t = ValueTracker(0.1)
+        for markup in ("alpha =", '"lean" = 2/sqrt(n) ='):
+            sign, number = self.reading(markup, t.get_value, decimals=1)
+            t.set_value(0.8)
+            number.update()
+            assert number.shown(t.get_value()) == "0.8"
+            assert number.get_left()[0] > sign.get_right()[0]
+            equals = sign.family_members_with_points()[-1]
+            assert number.get_bottom()[1] < equals.get_y() < number.get_top()[1]
+        plain, _ = self.reading("0 =", t.get_value, decimals=1), None
+        zero = plain[0].family_members_with_points()[0]
+        assert plain[1].get_bottom()[1] == pytest.approx(zero.get_bottom()[1], abs=0.02)
+
+    scene_of(body)
+
+
+def test_a_title_stands_above_its_thing_and_a_backing_goes_around_it():
+    def body(self):
+        formula = self.formula("A v")
+        title, thing = self.titled("see it", formula)
+        assert thing is formula and title.get_bottom()[1] > formula.get_top()[1]
+        assert title.get_left()[0] == pytest.approx(formula.get_left()[0])
+        backing, _ = self.backed(formula, margin=0.2)
+        assert backing.width == pytest.approx(formula.width + 0.4)
+        formula.set_color(self.colour("loss"))
+        backing.set_color(self.colour("loss"))
+        assert backing.get_fill_color().to_hex() == self.theme.background, "it is never painted over"
+
+    scene_of(body)
+
+
+def test_pointing_at_a_thing_leaves_it_as_it_was():
+    def body(self):
+        text = self.text("Look", size="large")
+        self.add(text)
+        before = text.get_all_points().copy()
+        start = self.now
+        self.point_at(text, role="loss")
+        assert self.now - start == 120
+        assert text.get_all_points() == pytest.approx(before)
+        assert text.get_color().to_hex() == self.theme.ink
+
+    sink = Frames()
+    scene_of(body, sink=sink, size=(640, 360))
+    red = [int(DEFAULT.loss[i : i + 2], 16) for i in (1, 3, 5)]
+    nearest = [np.abs(picture[..., :3].astype(int) - red).max(axis=-1).min() for picture in sink.pictures]
+    assert min(nearest) < 30 < min(nearest[0], nearest[-1]), "seen in its colour in between, and only then"
+
+
+def test_a_line_along_a_direction_goes_from_edge_to_edge():
+    def body(self):
+        plane = self.plane(x=(-3, 3), y=(-2, 2))
+        line = plane.line_along((1, 2))
+        assert line.get_start() == pytest.approx(plane.at(-1, -2))
+        assert line.get_end() == pytest.approx(plane.at(1, 2))
+
+    scene_of(body)
+
+
+def test_numbers_of_axes_are_set_by_typst_and_stand_at_their_values():
+    def body(self):
+        chart = self.chart((0, 4, 2), (-1, 1, 0.5), y_decimals=1)
+        across, up = chart.numbers[:3], chart.numbers[3:]
+        assert all(isinstance(number, MathTypst) for number in chart.numbers)
+        assert ["".join(c for c in n.typst_code if c not in "$ ") for n in up] == [
+            "-1.0",
+            "-0.5",
+            "0",
+            "0.5",
+            "1.0",
+        ]
+        for number, value in zip(across, (0, 2, 4), strict=True):
+            assert number.get_center()[0] == pytest.approx(chart.at(value, 0)[0])
+        for number, value in zip(up, (-1, -0.5, 0, 0.5, 1), strict=True):
+            assert number.get_center()[1] == pytest.approx(chart.at(0, value)[1])
+
+    scene_of(body)
+
+
+def test_the_head_of_an_arrow_goes_with_its_shaft():
+    def body(self):
+        plane = self.plane()
+        usual, wide = plane.arrow((2, 0)), plane.arrow((2, 0), width=16)
+        assert tip(usual) == pytest.approx(tip(wide))
+        assert wide.head.height == pytest.approx(2 * usual.head.height)
 
     scene_of(body)
