@@ -36,6 +36,7 @@ class Eigenvectors(Lecture):
     crowd_size = 24
     rounds = 5
     split_length = 1.1
+    wide_shaft = 12  # of an image: it is still seen where the arrow itself lies on it
     cloud_size = 80
 
     def setup(self):
@@ -66,7 +67,7 @@ class Eigenvectors(Lecture):
 
     def watch_the_crowd(self):
         self.chapter("A crowd of arrows")
-        self.ground = self.plane(x=(-2.3, 2.3), y=(-2.3, 2.3), numbers=False)
+        self.ground = self.plane(x=(-2.5, 2.5), y=(-2.5, 2.5), numbers=False)
         arrows = self.arrows = self.crowd_at(0)
         with self.say(
             "Here are {n} arrows, all of length one, spread evenly around a circle.", n=self.crowd_size
@@ -108,9 +109,9 @@ class Eigenvectors(Lecture):
             unmoved=int(self.unmoved.sum()),
         ) as line:
             line.at("crowded")
-            self.point_at(gathered)
+            self.point_at_arrows(gathered)
             line.at("other")
-            self.point_at(self.unmoved)
+            self.point_at_arrows(self.unmoved)
         self.guess = self.ask(
             Question(
                 "Why that line, of all lines? Make a guess before we look.",
@@ -142,8 +143,8 @@ class Eigenvectors(Lecture):
     def move_crowd(self, vectors, *, run_time):
         self.play(*[MoveVector(a, v) for a, v in zip(self.arrows, vectors, strict=True)], run_time=run_time)
 
-    def point_at(self, chosen):
-        self.point_to(VGroup(*[arrow for arrow, yes in zip(self.arrows, chosen, strict=True) if yes]))
+    def point_at_arrows(self, chosen):
+        self.point_at(VGroup(*[arrow for arrow, yes in zip(self.arrows, chosen, strict=True) if yes]))
 
     # Most arrows turn ------------------------------------------------------------------------------------
 
@@ -151,7 +152,7 @@ class Eigenvectors(Lecture):
         self.chapter("Most arrows turn")
         start = self.heading_vector(0.0)
         self.blue = self.ground.arrow(start, role="input", label="v", label_side=-1)
-        self.gold = self.ground.arrow(start, role="output", label="A v")
+        self.gold = self.ground.arrow(start, role="output", label="A v", width=self.wide_shaft)
         with self.say(
             "Take one of the arrows: v, in blue. The matrix makes this gold arrow of it, [A v](A times v)."
         ) as line:
@@ -162,7 +163,7 @@ class Eigenvectors(Lecture):
         self.heading, self.sides = ValueTracker(0.0), ValueTracker(-1.0)
         self.wedge = always_redraw(self.turn_wedge)
         turn = round(self.turn_in_degrees(0.0))
-        self.size_of_turn = self.formula("{turn}°", turn=turn, size="body", role="second")
+        self.size_of_turn = self.formula("{turn}°", turn=turn, size="name", role="second")
         self.size_of_turn.move_to(self.ground.at(*(1.35 * self.heading_vector(turn / 2))))
         with self.say(
             "The angle between them, in violet, is the turn. Here, it is about {turn} degrees.",
@@ -180,16 +181,16 @@ class Eigenvectors(Lecture):
             self.add(self.trace)
             self.walk_to(25, run_time=line.rest())
         with self.say(
-            "It turns less and less, until, at {first} degrees, the turn is zero: "
+            "It turns less and less, until, at {climbing} degrees, the turn is zero: "
             "blue and gold lie on one line.",
-            first=self.headings[0],
+            climbing=self.headings[0],
         ) as line:
             self.walk_to(self.headings[0], run_time=line.until("degrees"))
             self.mark_a_zero(0, line)
         with self.say(
-            "From here on, gold falls behind blue. But it catches up: at {second} degrees, "
+            "From here on, gold falls behind blue. But it catches up: at {falling} degrees, "
             "the turn is zero again. There is a second line.",
-            second=self.headings[1],
+            falling=self.headings[1],
         ) as line:
             line.at("gold")
             self.walk_to(self.headings[1], run_time=line.until("degrees"))
@@ -269,7 +270,9 @@ class Eigenvectors(Lecture):
         self.chapter("Stretched, not turned")
         self.v = 0.75 * self.winner
         self.blue = self.ground.arrow(self.v, role="input", label="v")
-        self.gold = self.ground.arrow(self.v, role="output", label="A v", label_side=-1)
+        self.gold = self.ground.arrow(
+            self.v, role="output", label="A v", label_side=-1, width=self.wide_shaft
+        )
         with self.say(
             "An arrow on the climbing line is only stretched: to {stretch} times its length.",
             stretch=self.stretch,
@@ -302,22 +305,16 @@ class Eigenvectors(Lecture):
         ) as line:
             self.play(Write(self.definition), run_time=line.until("λ"))
             line.at("lambda")
-            self.point_to(self.definition.part("factor"))
-
-    def point_to(self, *things):
-        self.play(
-            *[Indicate(thing, color=self.colour("answer"), scale_factor=1.15) for thing in things],
-            run_time=1.0,
-        )
+            self.point_at(self.definition.part("factor"))
 
     def name_of_line(self, markup, value, place):
-        name = self.backed(self.formula(markup, value=value, role="answer", size="body"))
+        name = self.backed(self.formula(markup, value=value, role="answer", size="name"))
         return name.next_to(self.ground.at(*place), RIGHT, buff=0.3)
 
     def count_the_whole_line(self):
         w = self.other
         loyal = self.ground.arrow(w, role="input", label="w")
-        image = self.ground.arrow(w, role="output", width=14)
+        image = self.ground.arrow(w, role="output", width=self.wide_shaft)
         with self.say(
             "On the falling line, the arrow w keeps its length. The eigenvalue there is {keep}: "
             "that is why {unmoved} arrows of the crowd never moved.",
@@ -458,7 +455,7 @@ class Eigenvectors(Lecture):
             product=self.polynomial.det,
         ) as line:
             line.at("zeros")
-            self.point_to(*self.roots)
+            self.point_at(*self.roots)
             line.at("equation")
             self.play(*map(FadeOut, self.steps[1:]), run_time=0.3)
             self.play(FadeIn(self.law_of_the_map), run_time=0.3)
@@ -468,11 +465,11 @@ class Eigenvectors(Lecture):
             sum=self.polynomial.trace,
             product=self.polynomial.det,
         ) as line:
-            self.point_to(equation.part("sum"))
+            self.point_at(equation.part("sum"))
             line.at("diagonal")
-            self.point_to(*map(self.law_of_the_map.part, ("first", "last")))
+            self.point_at(*map(self.law_of_the_map.part, ("first", "last")))
             line.at("area")
-            self.point_to(equation.part("product"))
+            self.point_at(equation.part("product"))
         leaving = (self.square, self.special, self.areas.picture, self.curve, self.marker, *self.roots)
         self.play(
             *map(FadeOut, leaving),
@@ -508,15 +505,15 @@ class Eigenvectors(Lecture):
         self.side.place(self.table.arrange(DOWN, buff=0.3, aligned_edge=RIGHT), at="top left")
         with self.say(
             "The matrix triples the yellow part, and leaves the violet part as it is. "
-            "Scaled back, yellow to violet is {first} to one.",
-            first=self.ratios[1],
+            "Scaled back, yellow to violet is {once} to one.",
+            once=self.ratios[1],
         ) as line:
             self.play(FadeIn(self.table[:2]), run_time=line.until("triples"))
             self.show_parts(*self.eigen.parts(start, rounds=1), run_time=line.until("leaves"))
             line.at("Scaled")
             self.finish_round(1, run_time=line.until("is", 2))
         with self.say(
-            "One more round: {second} to one. Then {third}.", second=self.ratios[2], third=self.ratios[3]
+            "One more round: {twice} to one. Then {thrice}.", twice=self.ratios[2], thrice=self.ratios[3]
         ) as line:
             self.finish_round(2, run_time=line.until("to"))
             line.at("Then")
@@ -565,7 +562,7 @@ class Eigenvectors(Lecture):
             "And the {unmoved} that never moved? They have no yellow part.", unmoved=int(self.unmoved.sum())
         ) as line:
             line.at("never")
-            self.point_at(self.unmoved)
+            self.point_at_arrows(self.unmoved)
         cloud = self.cloud()
         self.clear_stage(keep=[self.ground.picture, self.board_lines, self.arrows])
         with self.say(
