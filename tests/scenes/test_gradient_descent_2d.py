@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from mathviz.datasets import ANSCOMBE
 from tests.scenes.rehearsed import rehearsed
 
 
@@ -44,11 +45,32 @@ def test_the_best_learning_rate_leaves_nine_elevenths_of_both(numbers):
 
 def test_too_small_crawls_and_too_large_ends_above_its_start(numbers):
     n = numbers["steps"].value
-    assert numbers["x_left"].value == pytest.approx(10 * 0.98**n)
+    assert numbers["x_left"].value == pytest.approx(10 * (1 - numbers["crawling"].value) ** n)
     assert numbers["first"].value == pytest.approx(55)
-    x, y = 10 * (1 - 0.21) ** n, (1 - 10 * 0.21) ** n
+    alpha = numbers["too_large"].value
+    x, y = 10 * (1 - alpha) ** n, (1 - 10 * alpha) ** n
     assert numbers["last"].value == pytest.approx((x**2 + 10 * y**2) / 2)
     assert numbers["last"].value > numbers["first"].value
+
+
+def test_the_marks_on_the_way_of_alpha_are_where_a_step_lands_flips_and_shrinks_both(numbers):
+    assert numbers["steep"].value == numbers["condition"].value == 10
+    assert 1 - numbers["steep"].value * numbers["landing"].value == pytest.approx(0)
+    assert 1 - numbers["steep"].value * numbers["limit"].value == pytest.approx(-1)
+    assert numbers["about"].value == pytest.approx(numbers["best"].value)
+    assert numbers["about"].shown == "0.182"
+    assert (
+        numbers["landing"].value < numbers["best"].value < numbers["limit"].value < numbers["too_large"].value
+    )
+
+
+def test_every_number_that_is_said_is_tested_here(numbers):
+    said = (
+        "steep slope angle best about share distance crawling steps x_left landing "
+        "limit too_large last first condition points raw new"
+    )
+    assert numbers.keys() == set(said.split())
+    assert numbers["points"].value == len(ANSCOMBE[0]["x"])
 
 
 def test_standardising_makes_the_valley_round(numbers):

@@ -7,7 +7,6 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
     UL,
     UP,
     Arc,
@@ -23,7 +22,7 @@ from manim import (
 
 from mathviz.calculus import Quadratic, error_bowl, fit_line, gradient_descent, standardise
 from mathviz.datasets import ANSCOMBE
-from mathviz.stage import Lecture, Question, Turn, Walk
+from mathviz.stage import Lecture, Question, Rewrite, Turn, Walk
 from mathviz.voice import rounded, value_of
 
 
@@ -39,7 +38,7 @@ class GradientDescent2D(Lecture):
     valley = Quadratic([[1, 0], [0, 10]])
     start = (10, 1)
     steps = 13
-    crawling, landing, limit, too_large = Fraction(1, 50), Fraction(1, 10), Fraction(1, 5), 0.21
+    crawling, landing, limit, too_large = 0.02, 0.1, 0.2, 0.21
     heights = tuple(r**2 / 2 for r in (2, 4, 6, 8, 10, 12))  # of contours that cross the valley's floor at r
     data = ANSCOMBE[0]
 
@@ -75,7 +74,7 @@ class GradientDescent2D(Lecture):
             x=(-3, 11),
             y=(-2.2, 2.2),
             z=(0, 85),
-            region=self.full.rows(1, 0.05)[0],
+            region=self.full.rows(1, 0.2)[0],
             azimuth=-106,
             elevation=40,
             height=0.18,
@@ -112,7 +111,7 @@ class GradientDescent2D(Lecture):
                     "That would be so on the valley's floor; on the wall, the ground also falls across.",
                 ),
             ),
-            region=self.side.rows(1.4, 1)[1],
+            region=self.side.rows(1, 1.15)[1],
         )
         with self.say(
             "Watch her, in blue. Down to the floor, and up the other wall. And back. "
@@ -164,11 +163,11 @@ class GradientDescent2D(Lecture):
         )
         self.side.stack(height, slopes, here, gap=0.4)
         with self.say(
-            "As a formula: one half of x squared, plus {steep} y squared. "
+            "As a formula: x squared, plus {steep} y squared, all divided by two. "
             "Along the valley, the ground curves up gently. Across, {steep} times as strongly.",
             steep=self.valley.eigenvalues[0],
         ) as line:
-            self.play(Walk(self.hiker, 0), run_time=line.until("one"))
+            self.play(Walk(self.hiker, 0), run_time=line.until("x"))
             self.play(Write(height), run_time=line.rest())
         downhill = self.map.arrow(self.descent.steps[0], start=self.start, role="output")
         own = self.map.contours(self.valley, [self.valley.value(self.start)], role="ink")
@@ -204,20 +203,19 @@ class GradientDescent2D(Lecture):
             angle=rounded(np.degrees(angle), 0),
         ) as line:
             self.play(Create(to_the_lake), run_time=line.until("degrees"))
-            self.play(Create(self.angle_between(angle)), run_time=0.8)
+            arc, size = self.angle_between(angle)
+            self.play(Create(arc), FadeIn(size), run_time=0.8)
             line.at("step")
             self.play(Walk(self.hiker, 1), run_time=line.rest())
 
     def angle_between(self, angle):
+        """The arc from her step to the way to the lake, and its size."""
         x, y = self.descent.steps[0]
-        return Arc(
-            radius=0.9,
-            start_angle=np.arctan2(y, x),
-            angle=-angle,
-            arc_center=self.map.at(*self.start),
-            color=self.colour("second"),
-            stroke_width=5,
-        )
+        centre, first = self.map.at(*self.start), np.arctan2(y, x)
+        arc = Arc(0.9, first, -angle, arc_center=centre, color=self.colour("second"), stroke_width=5)
+        size = self.formula("{angle}°", angle=rounded(np.degrees(angle), 0), size="name", role="second")
+        middle = first - angle / 2
+        return arc, self.backed(size.move_to(centre + 1.5 * np.array([np.cos(middle), np.sin(middle), 0])))
 
     # Why she zigzags -------------------------------------------------------------------------------------
 
@@ -237,11 +235,13 @@ class GradientDescent2D(Lecture):
         lakes = VGroup(space.dot(0, 0, 0, role="answer"), floor.dot(0, 0, role="answer", radius=0.11))
         walkers = [space.trail(self.descent, self.valley), floor.trail(self.descent)]
         rule = self.formula("bold(p) arrow.l bold(p) - {{alpha : rate}} nabla f", roles={"rate": "answer"})
-        along = self.formula("x arrow.l (1 - alpha) x")
-        across = self.formula("y arrow.l (1 - {steep} alpha) y", steep=self.valley.eigenvalues[0])
+        steep = self.valley.eigenvalues[0]
+        along, keeps = self.rule_for("x", "(1 - {{alpha : rate}})"), self.rule_for("x", "{share}", self.share)
+        across, flips = (
+            self.rule_for("y", "(1 - {steep} {{alpha : rate}})", steep=steep),
+            self.rule_for("y", "{share}", -self.share),
+        )
         rate = self.formula("alpha = {best}", best=self.best, role="answer")
-        keeps = self.formula("x arrow.l {share} x", share=self.share)
-        flips = self.formula("y arrow.l {share} y", share=-self.share)
         self.side.stack(rule, keeps, flips, rate, gap=0.5)
         along.move_to(keeps).align_to(rule, LEFT)
         across.move_to(flips).align_to(rule, LEFT)
@@ -267,9 +267,9 @@ class GradientDescent2D(Lecture):
             share=self.share,
         ) as line:
             self.play(FadeIn(rate), run_time=line.until("then"))
-            self.exchange(along, keeps, run_time=line.until("of"))
+            self.play(Rewrite(along, keeps), run_time=line.until("of"))
             line.at("and")
-            self.exchange(across, flips, run_time=0.8)
+            self.play(Rewrite(across, flips), run_time=0.8)
         with self.say(
             "So at every step she leaps across the floor, from wall to wall, while x shrinks slowly."
         ) as line:
@@ -284,8 +284,11 @@ class GradientDescent2D(Lecture):
         ) as line:
             self.walk(walkers, self.steps, run_time=line.rest())
 
-    def exchange(self, old, new, *, run_time):
-        self.play(FadeOut(old, shift=0.3 * UP), FadeIn(new, shift=0.3 * UP), run_time=run_time)
+    def rule_for(self, name, factor, share=None, **values):
+        """What a step makes of x or of y, with parts that stay when the factor is worked out."""
+        markup = f"{{{{{name} arrow.l : new}}}} {factor} {{{{{name} : old}}}}"
+        values |= {"share": share} if share else {}
+        return self.formula(markup, roles={} if share else {"rate": "answer"}, **values)
 
     def walk(self, walkers, to, *, run_time):
         self.play(*[Walk(walker, to) for walker in walkers], run_time=run_time, rate_func=linear)
@@ -297,7 +300,7 @@ class GradientDescent2D(Lecture):
         self.rate = ValueTracker(float(self.crawling))
         self.lake = self.map.dot(0, 0, role="answer", radius=0.14)
         self.walker = self.map.trail(self.descend(self.crawling))
-        self.readout = self.reading("alpha =", self.rate.get_value, decimals=3)
+        self.readout = self.reading("alpha =", self.rate.get_value, decimals=3, role="answer")
         self.side.place(self.readout, at="top left")
         self.play(*map(FadeIn, (self.map.picture, self.contours, self.lake, self.walker)), run_time=0.6)
         slow = self.descend(self.crawling)
@@ -315,11 +318,12 @@ class GradientDescent2D(Lecture):
         self.walker.add_updater(lambda trail: trail.set_path(self.descend(self.rate.get_value())))
         with self.say(
             "Now let alpha grow, and watch all {steps} steps at once. At {landing}, her first step ends "
-            "on the floor. Beyond, the zigzag begins. Yet at {best}, she gets nearest: "
-            "her distance to the lake is {distance}.",
+            "on the floor. Beyond, the zigzag begins. Yet at {best}, which is about {about}, she gets "
+            "nearest: her distance to the lake is {distance}.",
             steps=self.steps,
             landing=self.landing,
             best=self.best,
+            about=rounded(float(self.best), 3),
             distance=rounded(np.linalg.norm(self.descent.end), 2),
         ) as line:
             line.at("grow")
@@ -328,16 +332,16 @@ class GradientDescent2D(Lecture):
             self.slide(self.best, run_time=line.until("she"))
         self.forecast = self.ask(
             Question(
-                "What does she do with alpha at [0.21](zero point two one), just above one fifth?",
+                "What does she do with alpha at [0.21](zero point two one)?",
                 choices=(
                     "She gets there sooner",
-                    "She goes to and fro for ever",
+                    "She swings to and fro, for ever",
                     "She climbs out of the valley",
                 ),
                 answer=2,
                 explanations=(
                     "Beyond the best learning rate, longer steps are a loss: the swings across last longer.",
-                    "That happens at one fifth exactly, where each step flips y and keeps its length.",
+                    "That happens at [0.2](zero point two), where each step flips y and keeps its length.",
                     "Each step across overshoots so far that the next one is larger still.",
                 ),
             ),
@@ -345,8 +349,9 @@ class GradientDescent2D(Lecture):
         )
         with self.answer(
             self.forecast,
-            "At one fifth, every step across only flips the sign: to and fro, for ever. "
+            "At {limit}, every step across only flips the sign: to and fro, for ever. "
             "Above, each swing is larger than the last. She climbs out of the valley.",
+            limit=self.limit,
         ) as line:
             self.slide(self.limit, run_time=line.until("to"))
             line.at("above")
@@ -354,7 +359,7 @@ class GradientDescent2D(Lecture):
         wild = self.descend(self.too_large)
         first, last = rounded(wild.values[0], 0), rounded(wild.values[-1], 0)
         heights = [
-            self.map.label(f"f = {height.typst}", *point, towards=towards)
+            self.map.label(f"f = {height.typst}", *point, towards=towards, size="name")
             for height, point, towards in ((last, wild.end, UL), (first, self.start, UP))
         ]
         with self.say(
@@ -368,12 +373,6 @@ class GradientDescent2D(Lecture):
             line.at("began")
             self.play(FadeIn(heights[1]), run_time=0.5)
         self.clear_stage(keep=[self.map.picture, self.contours, self.lake, self.walker, self.readout])
-
-    def reading(self, markup, value, *, decimals):
-        sign = self.formula(markup)
-        counter = self.counter(value, decimals=decimals)
-        counter.next_to(sign, RIGHT, buff=0.2).align_to(sign, DOWN)
-        return VGroup(sign, counter)
 
     def slide(self, rate, *, run_time):
         self.play(self.rate.animate.set_value(float(rate)), run_time=run_time)
@@ -392,8 +391,8 @@ class GradientDescent2D(Lecture):
         across, along = (np.column_stack([rates, column]) for column in left.T)
         lines = VGroup(chart.path(along, role="input"), chart.path(across, role="second"))
         names = VGroup(
-            chart.label('"along"', 0.1, 0.9, towards=DOWN, role="input"),
-            chart.label('"across"', 0.235, 1.35, towards=LEFT, role="second"),
+            chart.label('"along"', 0.1, 0.9, towards=DOWN, role="input", size="body"),
+            chart.label('"across"', 0.235, 1.35, towards=LEFT, role="second", size="body"),
         )
         one = DashedLine(chart.at(0, 1), chart.at(0.25, 1), color=self.colour("loss"), stroke_width=3)
         markers = VGroup(*[chart.dot(0, 1, role=role, radius=0.1) for role in ("input", "second")])
@@ -408,13 +407,14 @@ class GradientDescent2D(Lecture):
             self.play(Create(lines[1]), FadeIn(names[1]), run_time=line.rest())
         with self.say(
             "At {too_large}, the violet line is above one: that part grows. "
-            "Below one fifth, both parts shrink.",
+            "Below {limit}, both parts shrink.",
             too_large=self.too_large,
+            limit=self.limit,
         ) as line:
             self.play(FadeIn(markers), run_time=line.until("violet"))
             self.play(Create(one), run_time=line.until("that"))
             line.at("below")
-            self.slide(self.limit - Fraction(1, 200), run_time=line.rest())
+            self.slide(self.limit - 0.005, run_time=line.rest())
         with self.say(
             "And where the two lines meet, at {best}, the slower part is as fast as it can be.",
             best=self.best,
@@ -440,8 +440,8 @@ class GradientDescent2D(Lecture):
         number = self.reading("kappa =", lambda: np.exp(self.log_condition.get_value()), decimals=0)
         self.side.stack(ratio, number, gap=0.5)
         steepest, gentlest = self.valley.eigenvectors.T
-        steep = self.curvature_arrow("max", self.valley.eigenvalues[0], 2 * steepest, "second")
-        gentle = self.curvature_arrow("min", self.valley.eigenvalues[1], 4 * gentlest, "output")
+        steep = self.curvature_arrow("max", self.valley.eigenvalues[0], 2 * steepest, "second", -1)
+        gentle = self.curvature_arrow("min", self.valley.eigenvalues[1], 4 * gentlest, "input", 1)
         with self.say(
             "So the steepest direction sets the limit, and the gentlest sets the pace. "
             "The ratio of their two curvatures is called the condition number. "
@@ -460,9 +460,10 @@ class GradientDescent2D(Lecture):
         self.walker.add_updater(lambda w: w.set_path(self.descend_shaped()))
         region = self.side.rows(1.4, 1.8)[1]
         x, y = self.data["x"], self.data["y"]
-        raw = self.points_chart((2, 16), (4, 9, 14), region)
-        scale = self.standardised
-        low, high = (np.array([2, 16]) - scale.mean) / scale.scale
+        span, mean, spread = np.array([2, 16]), self.standardised.mean[0], self.standardised.scale[0]
+        raw = self.points_chart(span, (4, 9, 14), region)
+        centred = self.points_chart(span - mean, (-5, 0, 5), region)
+        scaled = self.points_chart((span - mean) / spread, (-1, 0, 1), region)
         points = VGroup(*[raw.dot(*point, radius=0.07) for point in zip(x, y, strict=True)])
         fitted = raw.curve(fit_line(x, y), 3, 15, role="output")
         with self.say(
@@ -478,29 +479,30 @@ class GradientDescent2D(Lecture):
         self.say(
             "Such a valley is as thin as a needle. Even with the best learning rate, she hardly gets ahead."
         )
-        new = self.points_chart((low, high), (-1, 0, 1), region)
         with self.say(
             "Now standardise: subtract the feature's mean, and divide by its spread. "
             "The points are the same, only their units change. "
             "And the valley opens, wider and wider, until it is round: the condition number is {new}.",
             new=self.new_condition,
         ) as line:
+            line.at("subtract")
+            self.play(FadeOut(raw.numbers), FadeIn(centred.numbers), run_time=line.until("and"))
+            line.at("divide")
+            self.play(FadeOut(centred.numbers), FadeIn(scaled.numbers), run_time=line.until("spread"))
             line.at("points")
-            self.play(FadeOut(raw.picture), FadeIn(new.picture), run_time=line.until("units"))
+            self.point_at(points, role="ink", scale=1.05)
             line.at("valley")
             self.reshape(self.new_condition, run_time=line.until("round"))
         with self.say("Now straight downhill leads to the lake, in a single step.") as line:
             self.play(Walk(self.walker, 0), run_time=line.until("downhill"))
             self.play(Walk(self.walker, 1), run_time=line.until("in"))
 
-    def curvature_arrow(self, which, curvature, vector, role):
+    def curvature_arrow(self, which, curvature, vector, role, side):
         label = f"lambda_{which} = {value_of(curvature).typst}"
-        return self.map.arrow(vector, start=self.valley.center, role=role, label=label)
+        return self.map.arrow(vector, start=self.valley.center, role=role, label=label, label_side=side)
 
     def points_chart(self, span, numbers, region):
-        return self.chart(
-            (*span, 1), (2, 12, 2), region=region, x_label='"feature"', x_numbers=numbers, y_numbers=False
-        )
+        return self.density_chart((*span, 20), 12, region=region, x_label='"feature"', x_numbers=numbers)
 
     def shaped(self):
         return Quadratic(np.diag([1.0, np.exp(self.log_condition.get_value())]))
@@ -524,10 +526,10 @@ class GradientDescent2D(Lecture):
         zigzag, crawl, leave, direct = (
             self.small_map(cell, path, steps, markup, value)
             for cell, path, steps, markup, value in (
-                (cells[0], self.descent, 13, "alpha = {value}", self.best),
-                (cells[2], self.descend(self.crawling), 13, "alpha = {value}", self.crawling),
-                (cells[1], self.descend(self.too_large), 8, "alpha = {value}", self.too_large),
-                (cells[3], self.descend(1, round_bowl), 13, "kappa = {value}", self.new_condition),
+                (cells[0], self.descent, 13, '"zigzags:" alpha = {value}', self.best),
+                (cells[2], self.descend(self.crawling), 13, '"crawls:" alpha = {value}', self.crawling),
+                (cells[1], self.descend(self.too_large), 8, '"diverges:" alpha = {value}', self.too_large),
+                (cells[3], self.descend(1, round_bowl), 13, '"round:" kappa = {value}', self.new_condition),
             )
         )
         with self.say(
@@ -554,7 +556,7 @@ class GradientDescent2D(Lecture):
     def small_map(self, cell, path, steps, markup, value):
         name, room = cell.rows(0.24, 1, gap=0.1)
         floor = self.bare_map(room)
-        title = name.place(self.formula(markup, value=in_line(value), size="body"))
+        title = name.place(self.formula(markup, value=in_line(value), size="name"))
         contours = floor.contours(path.objective, self.heights)
         lake = floor.dot(0, 0, role="answer", radius=0.11)
         return VGroup(title, floor.picture, contours, lake, floor.trail(path).show(steps))
