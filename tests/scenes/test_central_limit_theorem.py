@@ -3,6 +3,7 @@
 import math
 
 import pytest
+import scipy.stats
 
 from tests.scenes.rehearsed import rehearsed
 
@@ -48,10 +49,28 @@ def test_the_standard_error_of_scores_is_the_published_one(numbers):
     assert [numbers[name].value for name in ("spread", "scores", "error")] == [15, 36, 2.5]
 
 
-def test_one_wild_drop_explains_the_shift_of_the_mean(numbers):
+def test_one_wild_drop_explains_the_shift_of_the_mean_and_is_as_wild_as_usual(numbers):
     far, without, included = (numbers[name].value for name in ("far", "without", "included"))
-    assert included - without == pytest.approx((far - without) / numbers["many"].value)
-    assert far > 20 * included
+    n = numbers["many"].value
+    assert included - without == pytest.approx((far - without) / n)
+    assert abs(far) > abs((n - 1) * without), "it outweighs all the others"
+    # In half of all samples of n the farthest of them is farther out than t, where P(|X| ≤ t)^n = 1/2.
+    usual = scipy.stats.cauchy.ppf((1 + 0.5 ** (1 / n)) / 2)
+    assert abs(far) == pytest.approx(usual, rel=0.1)
+
+
+def test_counts_are_those_of_what_is_drawn(numbers):
+    assert numbers["sides"].value == 6
+    assert [numbers[name].value for name in ("few", "many", "ten", "drops")] == [4, 30, 10, 150]
+    assert [numbers[name].shown for name in ("count", "count#2")] == ["10,000", "1000"]
+
+
+def test_every_number_that_is_said_is_tested_here(numbers):
+    said = (
+        "sides pairs one low six middle ten mean few many drops count count#2 sigma "
+        "half sixteen quarter lean far without included spread scores error"
+    )
+    assert numbers.keys() == set(said.split())
 
 
 def test_it_can_be_followed_by_ear(timeline):

@@ -1,5 +1,8 @@
 """The means of many samples make a bell, whatever the population looks like, if it has a width at all."""
 
+import math
+from types import SimpleNamespace
+
 import numpy as np
 from manim import (
     DOWN,
@@ -8,11 +11,8 @@ from manim import (
     UP,
     Create,
     DashedLine,
-    DoubleArrow,
     FadeIn,
     FadeOut,
-    Indicate,
-    Triangle,
     ValueTracker,
     VGroup,
     Write,
@@ -24,18 +24,17 @@ from mathviz.probability import (
     clicks,
     every_sample,
     fair_die,
+    farthest_draw,
+    growing_means,
+    middle_sample,
     running_means,
     sample_means,
     standard_error,
+    standardized,
+    standardized_histogram,
     sum_of_normals,
     two_humped_crowd,
     waiting_times,
-)
-from mathviz.probability.standardized import (
-    farthest_draw,
-    growing_means,
-    standardized,
-    standardized_histogram,
 )
 from mathviz.stage import Fall, Lecture, MoveBars, Question, Rise, let_go, masses
 from mathviz.voice import rounded
@@ -69,38 +68,42 @@ class CentralLimitTheorem(Lecture):
         self.mean_waits = growing_means(self.waits, self.many, self.repetitions, self.rng)
         self.mean_crowd = growing_means(self.crowd, self.many, self.repetitions, self.rng)
         self.mean_wild = growing_means(self.wild, self.many, self.repetitions, self.rng)
-        self.walks = running_means(self.wild, self.long_run, 50, self.rng)
+        self.restless = running_means(self.wild, self.long_run, 1, self.rng).means[0]
 
     def construct(self):
-        self.roll_dice()
+        self.roll_one_die()
+        self.roll_two()
+        self.roll_ten()
         self.let_it_rain()
         self.let_the_samples_grow()
+        self.ask_about_the_data()
         self.try_other_shapes()
         self.measure_the_width()
         self.measure_the_lean()
         self.meet_the_one_that_refuses()
+        self.look_at_one_sample()
+        self.follow_its_mean()
         self.sum_up()
 
     # One die, two dice, ten ------------------------------------------------------------------------------
 
-    def roll_dice(self):
+    def roll_one_die(self):
         self.chapter("One die, two dice, ten")
-        chart = self.chart(
-            (0, 7, 1), (0, 0.8, 0.2), x_numbers=range(1, 7), y_numbers=False, x_label='"mean of the dice"'
-        )
-        floor = self.floor(chart)
-        dice = ValueTracker(1)
-        number = self.side.rows(1, 4)[0].place(self.size_sign(dice, '"dice:"'), at="left")
-        bars = self.bars(chart, self.dice_bars(1), gap=0.16)
+        self.table = self.density_chart((0, 7, 1), 0.8, x_numbers=range(1, 7), x_label='"mean of the dice"')
+        self.dice = ValueTracker(1)
+        self.how_many = self.sign_at_the_side('"dice" =', self.dice)
+        self.roof = self.bars(self.table, self.dice_bars(1), gap=0.16)
         with self.say(
             "Roll one die. All {sides} faces are equally likely: green bars, all of the same height. "
             "A flat roof. No bell.",
             sides=self.die.law.values.size,
         ) as line:
-            self.play(FadeIn(floor), FadeIn(number), run_time=0.8)
+            self.play(FadeIn(self.table.picture), FadeIn(self.how_many), run_time=0.8)
             line.at("green")
-            self.play(Rise(bars), run_time=1.2)
-        tent = self.ask(
+            self.play(Rise(self.roof), run_time=1.2)
+
+    def roll_two(self):
+        guess = self.ask(
             Question(
                 "Now roll two dice, and take the mean of the two. What shape will the bars make?",
                 choices=("Flat again", "A tent, highest in the middle", "Two humps, one at each end"),
@@ -112,25 +115,19 @@ class CentralLimitTheorem(Lecture):
                 ),
             )
         )
-        law = self.die.law.mean_of_draws(2)
+        edges, _ = self.dice_bars(2)
         shuffled = self.rng.permutation(self.pairs.means)
-        pile = self.rain(
-            chart,
-            shuffled,
-            chart.at(0, 0.8)[1],
-            edges=masses(law.values, law.probabilities)[0],
-            role="output",
-        )
+        self.tent = self.rain(self.table, shuffled, self.table.at(0, 0.8)[1], edges=edges, role="output")
         with self.answer(
-            tent,
+            guess,
             "A tent. Each gold dot is one of the {pairs} pairs that two dice can show.",
             pairs=self.pairs.means.size,
         ) as line:
-            self.play(FadeOut(bars), dice.animate.set_value(2), run_time=line.until("gold"))
-            self.play(Fall(pile, each=0.5, run_time=line.rest() + 0.2))
-        low, middle = law.values[0], law.mean
-        ends, centre = self.column(chart, law, low), self.column(chart, law, middle)
-        self.clear_stage(keep=[floor, number, pile])
+            self.play(FadeOut(self.roof), self.dice.animate.set_value(2), run_time=line.until("gold"))
+            self.play(Fall(self.tent, each=0.5, run_time=line.rest() + 0.2))
+        low, middle = self.die.law.values[0], self.die.mean
+        self.ends, self.centre = self.frame_column(low), self.frame_column(middle)
+        self.clear_stage(keep=[self.table.picture, self.how_many, self.tent])
         with self.say(
             "Only {one} pair has the mean {low}: two ones. But {six} pairs have the mean {middle}.",
             one=self.ways(low),
@@ -139,28 +136,31 @@ class CentralLimitTheorem(Lecture):
             middle=middle,
         ) as line:
             line.at("pair")
-            self.play(FadeIn(ends), run_time=0.8)
+            self.play(FadeIn(self.ends), run_time=0.8)
             line.at("pairs")
-            self.play(FadeIn(centre), run_time=0.8)
-        bars = self.bars(chart, self.dice_bars(2), role="output", gap=0.16)
+            self.play(FadeIn(self.centre), run_time=0.8)
+
+    def roll_ten(self):
+        bars = self.bars(self.table, self.dice_bars(2), role="output", gap=0.16)
         with self.say(
             "Many ways lead to the middle, and few to the ends. Add more dice, up to {ten}: "
             "the ends are all but empty now, and the bars have become a bell.",
             ten=self.most_dice,
         ) as line:
             line.at("ends")
-            self.play(*[FadeOut(m) for m in (pile, ends, centre)], FadeIn(bars), run_time=line.until("add"))
+            leaving = map(FadeOut, (self.tent, self.ends, self.centre))
+            self.play(*leaving, FadeIn(bars), run_time=line.until("add"))
             self.play(
-                MoveBars(bars, *[self.dice_bars(n) for n in range(3, self.most_dice + 1)]),
-                dice.animate.set_value(self.most_dice),
+                MoveBars(bars, *map(self.dice_bars, range(3, self.most_dice + 1))),
+                self.dice.animate.set_value(self.most_dice),
                 run_time=line.until("now"),
             )
-        bell = self.bell(chart, law.mean, standard_error(self.die.standard_deviation, self.most_dice))
+        width = standard_error(self.die.standard_deviation, self.most_dice)
         with self.say(
             "Nobody put a bell into the die. So where does it come from? And does it need dice, after all?"
         ) as line:
             line.at("bell")
-            self.play(Create(bell), run_time=1.5)
+            self.play(Create(self.table.bell(self.die.mean, width)), run_time=1.5)
 
     def dice_bars(self, n):
         law = self.die.law.mean_of_draws(n)
@@ -169,51 +169,48 @@ class CentralLimitTheorem(Lecture):
     def ways(self, mean):
         return int(np.isclose(self.pairs.means, mean).sum())
 
-    def column(self, chart, law, mean):
+    def frame_column(self, mean):
         """A frame around the dots with one mean, and how many they are."""
-        ways = self.ways(mean)
-        edges, heights = masses(law.values, law.probabilities)
-        index = int(np.abs(law.values - mean).argmin())
+        edges, heights = self.dice_bars(2)
+        index = np.searchsorted(edges, mean) - 1
         left, right, top = edges[index], edges[index + 1], heights[index] + 0.01
-        frame = chart.polygon(
-            [[left, 0], [right, 0], [right, top], [left, top]], role="answer", opacity=0, width=4
-        )
-        word = '"pair"' if ways == 1 else '"pairs"'
+        corners = [[left, 0], [right, 0], [right, top], [left, top]]
+        frame = self.table.polygon(corners, role="answer", opacity=0)
+        words = '{n} "pair"' if self.ways(mean) == 1 else '{n} "pairs"'
         return VGroup(
-            frame, self.formula("{n} " + word, n=ways, size="label", role="answer").next_to(frame, UP)
+            frame, self.formula(words, n=self.ways(mean), size="name", role="answer").next_to(frame, UP)
         )
+
+    def sign_at_the_side(self, markup, tracker):
+        """How large the samples are, at the top of the side column."""
+        return self.side.place(self.reading(markup, tracker.get_value, decimals=0), at="top left")
 
     # A rain of samples -----------------------------------------------------------------------------------
 
     def let_it_rain(self):
         self.chapter("A rain of samples", clear=True)
         upper, lower = self.board.rows(1, 2)
-        self.sky = self.chart((0, 40, 10), (0, 0.11, 0.05), region=upper, x_numbers=False, y_numbers=False)
-        self.ground = self.chart(
-            (0, 40, 10), (0, 0.225, 0.1), region=lower, y_numbers=False, x_label='"minutes"'
-        )
+        self.sky = self.density_chart((0, 40, 10), 0.11, region=upper, x_numbers=False)
+        self.ground = self.density_chart((0, 40, 10), 0.225, region=lower, x_label='"minutes"')
         self.n = ValueTracker(self.few)
-        self.size = self.side.rows(1, 4)[0].place(self.size_sign(self.n), at="left")
-        shape = self.outline(self.sky, self.waits)
-        single, means = (
-            self.sky.label('"single waiting times"', 29, 0.055, role="chance"),
-            self.ground.label('"means of" n', 29, 0.1, role="output"),
-        )
-        mark = self.mark(self.sky, self.waits.mean)
+        self.size = self.sign_at_the_side("n =", self.n)
+        shape = self.sky.outline(self.waits)
+        single = self.sky.label('"single waiting times"', 29, 0.045, role="chance", size="body")
+        means = self.ground.label('"means of" n', 29, 0.1, role="output", size="body")
+        mark = self.sky.mark(self.waits.mean)
         with self.say(
             "Take something far less even. This green shape shows how long people wait for a bus: "
             "most of them briefly, a few for very long. The gold mark is their mean, {mean} minutes.",
             mean=self.waits.mean,
         ) as line:
-            self.play(FadeIn(self.floor(self.sky)), FadeIn(self.floor(self.ground)), run_time=0.8)
+            self.play(FadeIn(self.sky.picture), FadeIn(self.ground.picture), run_time=0.8)
             line.at("green")
             self.play(FadeIn(shape), FadeIn(single), run_time=1.0)
             line.at("gold")
             self.play(FadeIn(mark, shift=0.2 * UP), run_time=0.8)
 
-        self.pile = self.rain(
-            self.ground, self.first_means.means, self.sky.at(0, 0)[1], edges=self.columns, role="output"
-        )
+        cloud = self.sky.at(0, 0)[1] - 0.28  # below the drops: so the mean is not hidden among them
+        self.pile = self.rain(self.ground, self.first_means.means, cloud, edges=self.columns, role="output")
         with self.say(
             "Let it rain. {few} blue drops: one sample of waiting times. "
             "Their mean, the gold dot, falls to the lower line, and stays there.",
@@ -222,20 +219,16 @@ class CentralLimitTheorem(Lecture):
             drops = self.sample_drops(0)
             self.play(FadeOut(mark), FadeIn(self.size), run_time=line.until("blue"))
             self.play(Fall(drops, each=0.8), run_time=line.until("waiting"))
-            dot = self.mean_dot(0)
             line.at("mean")
-            self.play(FadeIn(dot, scale=3), run_time=0.6)
+            self.show_the_mean(0, run_time=0.6)
             line.at("falls")
-            self.remove(dot)
-            self.play(Fall(self.pile, 1, each=1.2), FadeIn(means), run_time=1.2)
+            self.drop_the_mean(FadeIn(means), run_time=1.2)
         with self.say("Another sample, and its mean. And another sample, and its mean.") as line:
             for k in (1, 2):
                 gone, drops = drops, self.sample_drops(k)
                 self.play(FadeOut(gone), Fall(drops, each=0.6), run_time=line.until("mean", k) - 0.25)
-                dot = self.mean_dot(k)
-                self.play(FadeIn(dot, scale=3), run_time=0.25)
-                self.remove(dot)
-                self.play(Fall(self.pile, 1, each=0.6), run_time=0.6)
+                self.show_the_mean(k, run_time=0.25)
+                self.drop_the_mean(run_time=0.6)
         with self.say(
             "Do it {drops} times. The means pile up to a hill of their own: "
             "again around {mean} minutes, but narrower, and higher in the middle.",
@@ -251,15 +244,21 @@ class CentralLimitTheorem(Lecture):
         inside = self.rng.uniform(0.35, 0.95, values.size) * self.waits.height(values)
         return self.rain(self.sky, values, np.array([self.sky.at(0, y)[1] for y in inside]), role="input")
 
-    def mean_dot(self, k):
-        return self.sky.dot(self.first_means.means[k], 0, role="output", radius=self.pile.radius)
+    def show_the_mean(self, k, *, run_time):
+        self.mean_dot = self.sky.dot(0, 0, role="output", radius=self.pile.radius)
+        self.mean_dot.move_to([*self.pile.release[k], 0])
+        self.play(FadeIn(self.mean_dot, scale=3), run_time=run_time)
+
+    def drop_the_mean(self, *more, run_time):
+        self.remove(self.mean_dot)
+        self.play(Fall(self.pile, 1, each=run_time), *more, run_time=run_time)
 
     def let_the_samples_grow(self):
         bars = self.bars(
             self.ground, (self.columns, self.first_means.histogram(self.columns)), role="output", gap=0
         )
-        grown = self.mean_waits
-        bell = self.bell(self.ground, grown[-1].mean, grown[-1].standard_error)
+        stages = [(self.minutes, grown.histogram(self.minutes)) for grown in self.mean_waits[self.few - 1 :]]
+        largest = self.mean_waits[-1]
         with self.say(
             "Now let the samples grow, from {few} waiting times to {many}. "
             "The hill gets narrow, and even: it is the normal bell, drawn in yellow.",
@@ -267,11 +266,12 @@ class CentralLimitTheorem(Lecture):
             many=self.many,
         ) as line:
             self.play(FadeIn(bars), FadeOut(self.pile), run_time=line.until("grow"))
-            stages = [(self.minutes, d.histogram(self.minutes)) for d in grown[self.few - 1 :]]
             self.play(
                 MoveBars(bars, *stages), self.n.animate.set_value(self.many), run_time=line.until("normal")
             )
-            self.play(Create(bell), run_time=line.rest())
+            self.play(Create(self.ground.bell(largest.mean, largest.standard_error)), run_time=line.rest())
+
+    def ask_about_the_data(self):
         guess = self.ask(
             Question(
                 "And the single waiting times? "
@@ -286,8 +286,6 @@ class CentralLimitTheorem(Lecture):
         )
         edges = np.linspace(0, 40, 41)
         data = self.bars(self.sky, (edges, self.singles.histogram(edges)), role="input", gap=0.3)
-        x = np.linspace(0, 40, 241)
-        curve = self.sky.path(np.column_stack([x, self.waits.height(x)]), role="chance")
         with self.answer(
             guess,
             "It stays lopsided. {count} blue data only trace the green shape. "
@@ -295,7 +293,7 @@ class CentralLimitTheorem(Lecture):
             count=self.single_times,
         ) as line:
             line.at("blue")
-            self.add(data, curve)
+            self.add(data, self.sky.density(self.waits.height, role="chance"))
             self.play(Rise(data), run_time=1.6)
 
     # The same bell every time ----------------------------------------------------------------------------
@@ -303,35 +301,30 @@ class CentralLimitTheorem(Lecture):
     def try_other_shapes(self):
         self.chapter("The same bell every time", clear=True)
         *columns, last = self.full.split(1, 1, 1, 0.5)
-        populations = {
-            '"bus waiting times"': self.waits,
-            '"web page clicks"': self.visitors,
-            '"a split crowd"': self.crowd,
-        }
+        populations = [self.waits, self.visitors, self.crowd]
+        names = ("bus waiting times", "web page clicks", "a split crowd")
         n = ValueTracker(1)
-        size = last.place(self.size_sign(n), at="centre")
-        tops, floors, bars, bells = [], [], [], []
-        for column, (name, population) in zip(columns, populations.items(), strict=True):
-            upper, lower = column.rows(1, 1.7, gap=0.45)
+        size = last.rows(1, 2)[1].place(self.reading("n =", n.get_value, decimals=0), at="top left")
+        tops, charts, bars = [], [], []
+        for column, name, population in zip(columns, names, populations, strict=True):
+            upper, lower = column.rows(1, 2.2, gap=0.4)
             tops.append(self.portrait(name, population, upper))
-            chart = self.chart((-4, 4, 1), (0, 1, 0.2), region=lower, x_numbers=(-2, 0, 2), y_numbers=False)
-            floors.append(self.floor(chart))
+            chart = self.density_chart((-4, 4, 1), 1, region=lower.rows(1, 0.1)[0], x_numbers=(-2, 0, 2))
+            charts.append(chart)
             bars.append(self.bars(chart, self.in_widths(population, 1), role="output"))
-            bells.append(self.bell(chart, 0, 1))
-        scale = self.formula('"distance from the mean, in widths of the bell"', size="label", role="muted")
-        scale.next_to(floors[1], DOWN, buff=0.12)
+        scale = self.text("distance from the mean, in widths of the bell", size="label", role="muted")
+        scale.next_to(charts[1].picture, DOWN, buff=0.15)
         with self.say(
             "Does it only work for waiting times? Clicks are just zeros and ones. "
             "And this crowd has two humps, with a hole where its mean lies, at the gold mark."
         ) as line:
-            self.play(FadeIn(tops[0]), FadeIn(floors[0]), run_time=0.8)
-            line.at("clicks")
-            self.play(FadeIn(tops[1]), FadeIn(floors[1]), run_time=0.8)
-            line.at("crowd")
-            self.play(FadeIn(tops[2]), FadeIn(floors[2]), run_time=0.8)
+            for top, chart, word in zip(tops, charts, ("", "clicks", "crowd"), strict=True):
+                if word:
+                    line.at(word)
+                self.play(FadeIn(top), FadeIn(chart.picture), run_time=0.8)
 
         def grow(to, run_time):
-            stages = [self.in_widths(population, to) for population in populations.values()]
+            stages = [self.in_widths(population, to) for population in populations]
             moves = [MoveBars(b, stage) for b, stage in zip(bars, stages, strict=True)]
             self.play(*moves, n.animate.set_value(to), run_time=run_time)
 
@@ -353,6 +346,7 @@ class CentralLimitTheorem(Lecture):
             step = (line.rest() + 0.4) / len(self.larger)
             for larger in self.larger:
                 grow(larger, step)
+        bells = [chart.bell(0, 1) for chart in charts]
         with self.say(
             "Three shapes that have nothing in common. And below them, one and the same bell."
         ) as line:
@@ -365,28 +359,19 @@ class CentralLimitTheorem(Lecture):
             line.at("population")
             self.play(*[top.animate.fade(0.5) for top in tops], run_time=0.8)
             line.at("averaging")
-            self.play(
-                *[Indicate(bell, color=self.colour("answer"), scale_factor=1.05) for bell in bells],
-                run_time=1.2,
-            )
+            self.point_at(*bells, scale=1.05)
         let_go([size])
 
     def portrait(self, name, population, region):
         """The shape of a population with its name above and a mark at its mean."""
         low, high = (-0.7, 1.7) if population is self.visitors else (0, population.shown[1])
-        heights = population.height(np.linspace(low, high, 200))
-        if population.law is not None:
-            heights = population.law.probabilities
         top, bottom = region.rows(0.2, 1, gap=0.1)
-        chart = self.chart(
-            (low, high, 1), (0, 1.15 * heights.max(), 1), region=bottom, x_numbers=False, y_numbers=False
+        values = population.law.values if population.law else np.linspace(low, high, 200)
+        chart = self.density_chart(
+            (low, high, 1), 1.15 * population.height(values).max(), region=bottom, x_numbers=False
         )
-        picture = VGroup(
-            self.floor(chart),
-            self.outline(chart, population),
-            self.mark(chart, population.mean),
-            top.place(self.formula(name, size="label", role="chance")),
-        )
+        title = top.place(self.text(name, size="body", role="chance"))
+        picture = VGroup(chart.picture, chart.outline(population), chart.mark(population.mean), title)
         for value in population.law.values if population.law else ():
             number = self.formula("{value}", value=value, size="small", role="muted")
             picture.add(number.next_to(chart.at(value, 0), DOWN, buff=0.14))
@@ -404,46 +389,36 @@ class CentralLimitTheorem(Lecture):
 
     def measure_the_width(self):
         self.chapter("How wide is the bell?", clear=True)
-        rows = self.board.rows(1.35, 1.35, 2.45)
         four_times = self.few**2
-        charts = [
-            self.chart(
-                (0, 40, 10), (0, 0.19, 0.1), region=row, y_numbers=False, x_numbers=row is rows[-1],
-                x_label='"minutes"' if row is rows[-1] else "",
+        single, few, more = rows = [
+            self.row_of_means(n, region, role, unit)
+            for n, region, role, unit in zip(
+                (1, self.few, four_times),
+                self.board.rows(1.35, 1.35, 2.45),
+                ("chance", "output", "output"),
+                ("", "", '"minutes"'),
+                strict=True,
             )
-            for row in rows
-        ]  # fmt: skip
-        sizes = (1, self.few, four_times)
-        bars = [
-            self.bars(c, (self.minutes, self.mean_waits[n - 1].histogram(self.minutes)), role=role)
-            for c, n, role in zip(charts, sizes, ("chance", "output", "output"), strict=True)
         ]
-        rulers = [
-            VGroup(
-                self.ruler(c, self.waits.mean, standard_error(self.waits.standard_deviation, n), y, '"min"'),
-                self.formula("n = {n}", n=n, size="label").move_to(c.at(35, y)),
-            )
-            for c, n, y in zip(charts, sizes, (0.075, 0.115, 0.175), strict=True)
-        ]
-        top, bottom = charts[0].at(self.waits.mean, 0.19), charts[-1].at(self.waits.mean, 0)
+        top, bottom = (row.chart.at(self.waits.mean, y) for row, y in ((single, 0.19), (more, 0)))
         mean = DashedLine(top, bottom, color=self.colour("ink"), stroke_width=2.5).set_z_index(1)
         with self.say(
             "Back to the waiting times. Single times scatter by {sigma} minutes around their mean: "
             "that is their standard deviation, sigma.",
             sigma=self.waits.standard_deviation,
         ) as line:
-            self.play(*[FadeIn(self.floor(c)) for c in charts], run_time=0.8)
+            self.play(*[FadeIn(row.chart.picture) for row in rows], run_time=0.8)
             line.at("single")
-            self.play(Rise(bars[0]), run_time=1.0)
+            self.play(Rise(single.bars), FadeIn(single.size), run_time=1.0)
             line.at("minutes")
-            self.play(FadeIn(mean), FadeIn(rulers[0]), run_time=1.0)
+            self.play(FadeIn(mean), FadeIn(single.ruler), run_time=1.0)
         with self.say(
             "Means of {few} scatter by half as much, by {half} minutes.",
             few=self.few,
             half=self.mean_waits[self.few - 1].standard_error,
         ) as line:
-            self.play(Rise(bars[1]), run_time=line.until("half"))
-            self.play(FadeIn(rulers[1]), run_time=0.8)
+            self.play(Rise(few.bars), FadeIn(few.size), run_time=line.until("half"))
+            self.play(FadeIn(few.ruler), run_time=0.8)
         guess = self.ask(
             Question(
                 "How large must the samples be, to halve that width once more?",
@@ -457,8 +432,7 @@ class CentralLimitTheorem(Lecture):
             ),
             region=self.side.rows(1, 2)[1],
         )
-        law = self.formula('"width" = sigma/sqrt(n)', role="answer")
-        self.side.rows(1, 2)[0].place(law, at="left")
+        law = self.side.place(self.formula('"width" = sigma/sqrt(n)', role="answer"), at="top left")
         with self.answer(
             guess,
             "{sixteen}. The width of the bell is sigma divided by the square root of n. "
@@ -468,42 +442,52 @@ class CentralLimitTheorem(Lecture):
         ) as line:
             line.at("sigma")
             self.play(Write(law), run_time=line.until("so"))
-            self.play(Rise(bars[2]), run_time=line.until("half"))
-            self.play(FadeIn(rulers[2]), run_time=0.8)
+            self.play(Rise(more.bars), FadeIn(more.size), run_time=line.until("half"))
+            self.play(FadeIn(more.ruler), run_time=0.8)
+        name = self.text("standard error", role="answer").next_to(law, DOWN, buff=0.35).align_to(law, LEFT)
+        with self.say("This width has a name. It is called the standard error of the mean.") as line:
+            line.at("standard")
+            self.play(FadeIn(name), run_time=0.8)
 
-    def ruler(self, chart, centre, width, y, unit):
-        """How far values scatter: an arrow from the centre, with its length."""
-        ends = chart.at(centre, y), chart.at(centre + width, y)
-        arrow = DoubleArrow(*ends, buff=0, color=self.colour("answer"), stroke_width=4, tip_length=0.14)
-        length = self.formula("{width} " + unit, width=width, size="label", role="answer")
-        return VGroup(arrow, length.next_to(arrow, RIGHT, buff=0.2))
+    def row_of_means(self, n, region, role, unit):
+        """The means of n waiting times on an axis of their own, and how far they scatter."""
+        means = self.mean_waits[n - 1]
+        chart = self.density_chart((0, 40, 10), 0.19, region=region, x_numbers=bool(unit), x_label=unit)
+        height = means.histogram(self.minutes).max() + 0.025
+        width = means.standard_error
+        row = SimpleNamespace(chart=chart)
+        row.bars = self.bars(chart, (self.minutes, means.histogram(self.minutes)), role=role)
+        row.ruler = chart.ruler(means.mean, means.mean + width, height, '{width} "min"', width=width)
+        row.size = self.formula("n = {n}", n=n, size="name").move_to(chart.at(35, height))
+        return row
 
     def measure_the_lean(self):
         self.clear_stage()
-        chart = self.chart(
+        chart = self.density_chart(
             (-4, 4, 1),
-            (0, 1.02, 0.2),
+            1.02,
             x_numbers=range(-3, 4),
-            y_numbers=False,
             x_label='"distance from the mean, in widths of the bell"',
         )
-        bell = self.bell(chart, 0, 1)
         bars = self.bars(chart, self.in_widths(self.waits, 1), role="output")
         n = ValueTracker(1)
-        size = self.size_sign(n)
-        law = self.formula('"lean" = {two}/sqrt(n) =', two=self.waits.skewness)
-        lean = self.counter(
-            lambda: self.waits.skewness / np.sqrt(n.get_value()), decimals=3, size="formula", role="loss"
+        size = self.reading("n =", n.get_value, decimals=0)
+        lean = self.reading(
+            '"lean" = {two}/sqrt(n) =',
+            lambda: self.waits.skewness / math.sqrt(n.get_value()),
+            decimals=3,
+            role="loss",
+            two=self.waits.skewness,
         )
-        self.side.stack(size, VGroup(law, lean.next_to(law, RIGHT, buff=0.2)), gap=0.6)
+        self.side.stack(size, lean, gap=0.6)
         with self.say(
             "And the gold bars lean: most stand on the left, with a long tail on the right. "
             "For waiting times, this lean is two, divided by the square root of n."
         ) as line:
-            self.play(FadeIn(self.floor(chart)), FadeIn(size), run_time=0.6)
+            self.play(FadeIn(chart.picture), FadeIn(size), run_time=0.6)
             self.play(Rise(bars), run_time=1.2)
             line.at("for")
-            self.play(FadeIn(bell), FadeIn(law), FadeIn(lean), run_time=1.0)
+            self.play(FadeIn(chart.bell(0, 1)), FadeIn(lean), run_time=1.0)
         with self.say(
             "As n grows, it fades, but slowly. At {many}, the lean is still {lean}: "
             "the gold bars stand out on the left, and fall short on the right.",
@@ -512,9 +496,9 @@ class CentralLimitTheorem(Lecture):
         ) as line:
             stages = [self.in_widths(self.waits, k) for k in range(2, self.many + 1)]
             self.play(MoveBars(bars, *stages), n.animate.set_value(self.many), run_time=line.until("still"))
-            for word, place, words in (("out", -1.75, '"too many"'), ("short", 1.75, '"too few"')):
+            for word, place, words in (("out", -2, '"too many"'), ("short", 2, '"too few"')):
                 line.at(word)
-                self.play(FadeIn(chart.label(words, place, 0.25, role="loss")), run_time=0.4)
+                self.play(FadeIn(chart.label(words, place, 0.25, role="loss", size="body")), run_time=0.4)
         let_go([size, lean])
         self.say(
             "So {many} is no magic number. The stronger the lean, the larger n has to be.", many=self.many
@@ -525,78 +509,86 @@ class CentralLimitTheorem(Lecture):
     def meet_the_one_that_refuses(self):
         self.chapter("One population refuses", clear=True)
         upper, lower = self.board.rows(1, 1)
-        sky = self.chart((-10, 10, 5), (0, 0.36, 0.1), region=upper, x_numbers=False, y_numbers=False)
-        ground = self.chart((-10, 10, 5), (0, 0.36, 0.1), region=lower, x_numbers=(-5, 0, 5), y_numbers=False)
+        sky = self.density_chart((-10, 10, 5), 0.36, region=upper, x_numbers=False)
+        ground = self.density_chart((-10, 10, 5), 0.36, region=lower, x_numbers=(-5, 0, 5))
         edges = np.linspace(-10, 10, 81)
-        bars = self.bars(ground, (edges, self.mean_wild[0].histogram(edges)), role="output")
+        single, *more = [(edges, means.histogram(edges)) for means in self.mean_wild]
+        bars = self.bars(ground, single, role="output")
         n = ValueTracker(1)
-        size = self.side.rows(1, 4)[0].place(self.size_sign(n), at="left")
-        single = sky.label('"Cauchy"', 6, 0.16, role="chance")
-        means = ground.label('"means of" n', 6, 0.16, role="output")
+        size = self.sign_at_the_side("n =", n)
+        name = sky.label('"Cauchy"', 6, 0.16, role="chance", size="body")
+        means = ground.label('"means of" n', 6, 0.16, role="output", size="body")
         with self.say(
             "One population refuses. It is called Cauchy, and to the eye, it is a bell already. "
             "But let n grow to {many}: the means below do not come any closer together.",
             many=self.many,
         ) as line:
-            self.play(FadeIn(self.floor(sky)), FadeIn(self.floor(ground)), run_time=0.8)
+            self.play(FadeIn(sky.picture), FadeIn(ground.picture), run_time=0.8)
             line.at("Cauchy")
-            self.play(FadeIn(self.outline(sky, self.wild)), FadeIn(single), run_time=1.0)
+            self.play(FadeIn(sky.outline(self.wild)), FadeIn(name), run_time=1.0)
             line.at("but")
             self.play(FadeIn(means), FadeIn(size), Rise(bars), run_time=line.until("grow"))
-            stages = [(edges, d.histogram(edges)) for d in self.mean_wild[1:]]
-            self.play(MoveBars(bars, *stages), n.animate.set_value(self.many), run_time=line.rest())
+            self.play(MoveBars(bars, *more), n.animate.set_value(self.many), run_time=line.rest())
         let_go([size])
-        self.look_at_one_sample()
+        self.clear_stage()
 
     def look_at_one_sample(self):
-        self.clear_stage()
-        above, below = self.full.rows(1.2, 1)
-        span = (-20, 80, 20)
-        sky = self.chart(span, (0, 1, 1), region=above, x_numbers=False, y_numbers=False)
-        ground = self.chart(span, (0, 1, 1), region=below, x_numbers=(0, 20, 40, 60), y_numbers=False)
-        sample = self.sample_with_an_outlier()
+        sample = middle_sample(self.mean_wild[-1])
         far = farthest_draw(sample)
-        value, without, mean = rounded(far.value, 1), rounded(far.mean_without, 1), rounded(far.mean, 1)
+        above, below = self.full.rows(1.2, 1)
+        span = (10 * math.floor(sample.min() / 10), 10 * math.ceil(sample.max() / 10), 10)
+        sky = self.density_chart(span, 1, region=above, x_numbers=False)
+        ground = self.density_chart(span, 1, region=below)
         drops = self.rain(sky, sample, sky.at(0, 1)[1])
-        outlier = self.formula("{v}", v=value, size="label", role="input")
-        outlier.next_to(sky.at(far.value, 0), UP, buff=0.2)
+        value, without, included = (rounded(x, 1) for x in (far.value, far.mean_without, far.mean))
+        outlier = self.formula("{value}", value=value, size="name", role="input")
+        outlier.next_to(sky.at(far.value, 0), UP, buff=0.25)
         with self.say(
-            "Here is why. This is one sample of {many}. Nearly all of its drops lie close together. "
-            "But one has landed at {far}.",
+            "Here is why. This is one sample of {many}, and quite a usual one. "
+            "Nearly all of its drops lie close together. But one has landed at {far}.",
             many=self.many,
             far=value,
         ) as line:
-            self.play(FadeIn(self.floor(sky)), FadeIn(self.floor(ground)), run_time=0.8)
+            self.play(FadeIn(sky.picture), FadeIn(ground.picture), run_time=0.8)
             line.at("sample")
             self.play(Fall(drops, each=0.8), run_time=line.until("landed"))
             self.play(FadeIn(outlier), run_time=0.6)
-        means = self.rain(ground, np.array([far.mean_without, far.mean]), sky.at(0, 0)[1], role="output")
+        cloud = sky.at(0, 0)[1] - 0.28
+        means = self.rain(ground, np.array([far.mean_without, far.mean]), cloud, role="output")
+        sides = (LEFT, RIGHT) if far.mean_without < far.mean else (RIGHT, LEFT)
         labels = [
-            self.formula('"without it" {m}', m=without, size="label", role="output"),
-            self.formula('"with it" {m}', m=mean, size="label", role="output"),
+            self.formula(f'"{words}:" med {{mean}}', mean=mean, size="name", role="output").next_to(
+                ground.at(place, 0), UP + side, buff=0.2
+            )
+            for words, mean, place, side in zip(
+                ("without it", "with it"),
+                (without, included),
+                (far.mean_without, far.mean),
+                sides,
+                strict=True,
+            )
         ]
-        labels[0].next_to(ground.at(far.mean_without, 0), UP + LEFT, buff=0.2)
-        labels[1].next_to(ground.at(far.mean, 0), UP + RIGHT, buff=0.2)
         with self.say(
             "Without it, the mean would be {without}. With it, the mean is {included}. "
             "One drop outweighs all the others.",
             without=without,
-            included=mean,
+            included=included,
         ) as line:
-            line.at("mean")
-            self.play(Fall(means, 1), FadeIn(labels[0]), run_time=0.8)
-            line.at("mean", 2)
-            self.play(Fall(means, 1), FadeIn(labels[1]), run_time=0.8)
+            for time, label in enumerate(labels, start=1):
+                line.at("mean", time)
+                self.play(Fall(means, 1), FadeIn(label), run_time=0.8)
         self.clear_stage()
+
+    def follow_its_mean(self):
+        top = 4 * math.ceil(np.abs(self.restless).max() / 4)
         chart = self.chart(
             (0, self.long_run, 250),
-            (-8, 8, 4),
+            (-top, top, top / 2),
             region=self.full,
-            x_numbers=False,
             x_label='"drops so far"',
             y_label='"their mean"',
         )
-        walk = chart.path(self.restless_walk(), role="output", width=3)
+        walk = chart.path(np.column_stack([np.arange(1, self.long_run + 1), self.restless]), role="output")
         with self.say(
             "And larger samples only catch larger drops. Follow the mean through {count} of them: "
             "whenever it seems to settle, a large one throws it off.",
@@ -607,98 +599,49 @@ class CentralLimitTheorem(Lecture):
             self.play(Create(walk, rate_func=linear), run_time=line.rest())
         self.say("This population has no mean and no sigma: there is nothing to settle on.")
 
-    def sample_with_an_outlier(self):
-        """The first sample in which one value alone lies far out, but still in the picture."""
-        samples = self.mean_wild[-1].samples
-        distance = np.sort(np.abs(samples), axis=1)
-        fits = (distance[:, -2] < 15) & (distance[:, -1] < 75) & (samples.max(axis=1) > 60)
-        return samples[np.flatnonzero(fits)[0]]
-
-    def restless_walk(self):
-        """The first walk of running means that stays in the picture, shape (long_run, 2)."""
-        stays = np.abs(self.walks.means).max(axis=1) < 8
-        jumps = np.abs(np.diff(self.walks.means[:, 100:])).max(axis=1) > 1.5
-        return np.column_stack(
-            [np.arange(1, self.long_run + 1), self.walks.means[np.flatnonzero(stays & jumps)[0]]]
-        )
-
     # What you can do now ---------------------------------------------------------------------------------
 
     def sum_up(self):
         self.chapter("What you can do now", clear=True)
-        chart = self.chart(
-            (50, 150, 25), (0, 0.18, 0.1), x_numbers=(75, 100, 125), y_numbers=False, x_label='"points"'
+        chart = self.density_chart((50, 150, 25), 0.18, x_numbers=(75, 100, 125), x_label='"points"')
+        centre, error = 100, standard_error(self.score_spread, self.scores)
+        people = chart.area(sum_of_normals([centre], [self.score_spread]).density)
+        means = chart.bell(centre, error)
+        spread, narrow = (
+            chart.ruler(centre, centre + width, height, f'{{width}} "points: {words}"', width=width)
+            for width, height, words in (
+                (self.score_spread, 0.035, "scores"),
+                (error, 0.165, "their mean"),
+            )
         )
-        width = standard_error(self.score_spread, self.scores)
-        x, centre = np.linspace(50, 150, 241), 100
-        people = chart.polygon(
-            np.column_stack([x, sum_of_normals([centre], [self.score_spread]).density(x)]), role="chance"
-        )
-        means = self.bell(chart, centre, width)
-        rulers = [
-            self.ruler(chart, centre, self.score_spread, 0.035, '"points: single scores"'),
-            self.ruler(chart, centre, width, 0.165, '"points: their mean"'),
-        ]
-        facts = [
+        averaging, law, wild = facts = [
             self.formula("overline(x) = (x_1 + ... + x_n)/n"),
             self.formula('"standard error" = sigma/sqrt(n)', role="answer"),
             self.text("wild values: no bell", role="loss"),
         ]
         self.side.stack(*facts, gap=0.7)
         with self.say(
-            "This width has a name: it is called the standard error. Say that scores in a test scatter "
-            "by {spread} points. Then the mean of {scores} scores scatters by {error} points only.",
+            "Suppose that scores in a test scatter by {spread} points. "
+            "Then the standard error of the mean of {scores} scores is only {error} points.",
             spread=self.score_spread,
             scores=self.scores,
-            error=width,
+            error=error,
         ) as line:
-            self.play(FadeIn(self.floor(chart)), run_time=0.8)
+            self.play(FadeIn(chart.picture), run_time=0.8)
+            line.at("scatter")
+            self.play(FadeIn(people), FadeIn(spread), run_time=1.0)
             line.at("standard")
-            self.play(Write(facts[1]), run_time=1.2)
-            line.at("scores")
-            self.play(FadeIn(people), FadeIn(rulers[0]), run_time=1.0)
-            line.at("mean")
-            self.play(Create(means), run_time=line.until("scatters"))
-            self.play(FadeIn(rulers[1]), run_time=0.8)
+            self.play(Write(law), run_time=line.until("mean"))
+            self.play(Create(means), run_time=line.until("only"))
+            self.play(FadeIn(narrow), run_time=0.8)
         with self.say(
             "You can now say where the bell comes from: from averaging, whatever the data look like."
         ) as line:
-            self.play(FadeIn(facts[0]), run_time=line.rest())
+            line.at("averaging")
+            self.play(FadeIn(averaging), run_time=0.8)
         with self.say("You can say how wide it is: sigma, divided by the square root of n.") as line:
             line.at("sigma")
-            self.play(Indicate(facts[1], color=self.colour("answer")), run_time=1.2)
+            self.point_at(law, scale=1.08)
         with self.say("And you can tell when to distrust it: when single values can be enormous.") as line:
-            self.play(FadeIn(facts[2]), run_time=line.rest())
-
-    # What the chapters share -----------------------------------------------------------------------------
-
-    def floor(self, chart):
-        """The horizontal axis alone: heights are densities, which need no numbers here."""
-        return VGroup(chart.frame.x_axis, chart.numbers, chart.labels)
-
-    def bell(self, chart, mean, width):
-        """The normal curve with a mean and a standard deviation, four of them to either side."""
-        x = mean + width * np.linspace(-4, 4, 161)
-        density = sum_of_normals([mean], [width]).density(x)
-        return chart.path(np.column_stack([x, density]), role="answer")
-
-    def mark(self, chart, x):
-        """The gold mark below an axis at a mean."""
-        mark = Triangle(color=self.colour("output"), fill_opacity=1, stroke_width=0).scale(0.13)
-        return mark.next_to(chart.at(x, 0), DOWN, buff=0.04)
-
-    def outline(self, chart, population):
-        """The shape of a population: bars, or the filled curve of its density."""
-        if population.law is not None:
-            law = population.law
-            return self.bars(chart, masses(law.values, law.probabilities), gap=0.3)
-        low, high = chart.frame.x_range[:2]
-        x = np.linspace(low, high, 241)
-        inside = np.column_stack([x, population.height(x)])
-        return chart.polygon(np.vstack([[low, 0], inside, [high, 0]]), role="chance", width=3)
-
-    def size_sign(self, n, words="n ="):
-        """How large the samples are, following a tracker."""
-        sign = self.formula(words, size="formula")
-        number = self.counter(n.get_value, decimals=0, size="formula")
-        return VGroup(sign, number.next_to(sign, RIGHT, buff=0.22).align_to(sign, DOWN))
+            line.at("single")
+            self.play(FadeIn(wild), run_time=0.8)
