@@ -1,15 +1,22 @@
 """Every lecture of the set is rehearsed: so none can rot against the engine."""
 
+from itertools import combinations
+
+import numpy as np
 import pytest
 
 from mathviz.build.config import load_project, select
 from mathviz.build.rehearsal import rehearse
+from mathviz.stage import CAPTIONS, TITLE
+from mathviz.theme import ACCENTS
 from mathviz.timeline import frame_at, seconds
 from mathviz.voice import caption_problems, cues
-from tests.scenes.rehearsed import ROOT, rehearsed
+from tests.scenes.rehearsed import ROOT, Look, Piece, rehearsed, watched
 
 PROJECT = load_project(ROOT / "config" / "course.yaml")
 LECTURES = [lecture.id for lecture in select(PROJECT, []).lectures]
+HALF_WIDTH, HALF_HEIGHT = 64 / 9, 4  # of the frame, in its units
+SMALLEST = 28  # pixels of an em at 1080 lines
 
 
 def test_the_whole_curriculum_is_there():
@@ -33,10 +40,93 @@ def test_a_lecture_is_whole(name):
             assert seconds(play.end - play.start) <= 7, f"nothing moves for long: {play}"
 
 
+def places(looks, wrong):
+    """Where in the lecture's file something is wrong, each thing once, with its first time."""
+    found = {}
+    for look in looks:
+        for told in wrong(look):
+            found.setdefault(told, f"line {look.line}, at {look.time:.1f} s: {told}")
+    return list(found.values())
+
+
+@pytest.mark.parametrize("name", LECTURES)
+def test_nothing_leaves_the_frame_or_reaches_into_the_strip_for_captions(name):
+    assert places(watched(name)[1], out_of_place) == []
+
+
+def out_of_place(look):
+    for piece in look.pieces:
+        if abs(piece.low[0]) > HALF_WIDTH or abs(piece.high[0]) > HALF_WIDTH or piece.high[1] > HALF_HEIGHT:
+            yield f"{piece.name} leaves the frame"
+        if piece.low[1] < CAPTIONS.top:
+            yield f"{piece.name} reaches into the strip for captions"
+
+
+@pytest.mark.parametrize("name", LECTURES)
+def test_no_text_lies_on_another(name):
+    assert places(watched(name)[1], overlapping) == []
+
+
+def overlapping(look):
+    for one, other in combinations(look.texts, 2):
+        overlap = np.minimum(one.high, other.high) - np.maximum(one.low, other.low)
+        if overlap.min() > 0.02:
+            yield f"{one.name} and {other.name} overlap"
+
+
+@pytest.mark.parametrize("name", LECTURES)
+def test_every_text_can_be_read_and_has_the_colour_of_a_role(name):
+    theme = PROJECT.themes[PROJECT.profiles["web"].theme]
+    # The background's colour is that of a number in a ring that is filled.
+    roles = {theme.colour(role) for role in (*ACCENTS, "ink", "muted", "background")}
+
+    def unreadable(look):
+        for text in look.texts:
+            if text.em < SMALLEST:
+                yield f"{text.name} is {text.em:.0f} px; at least {SMALLEST}"
+            if text.colours - roles:
+                yield f"{text.name} has the colour {text.colours - roles}, of no role"
+
+    assert places(watched(name)[1], unreadable) == []
+
+
+@pytest.mark.parametrize("name", LECTURES)
+def test_the_strip_of_the_title_is_the_titles_alone(name):
+    titles = {chapter.title for chapter in rehearsed(name).chapters}
+
+    def in_the_strip(look):
+        for text in look.texts:
+            if text.high[1] > TITLE.bottom + 0.2 and text.shown not in titles:
+                yield f"{text.name} stands where the title stands"
+
+    assert places(watched(name)[1], in_the_strip) == []
+
+
+def test_the_guards_see_what_is_wrong():
+    def text(name, low, high, em=48, colour="#F2EFE8"):
+        return Piece(name, name, True, np.array(low), np.array(high), em, frozenset({colour}))
+
+    look = Look(1.0, 7, (text("a", (0, 0), (2, 1)), text("b", (1, 0.5), (3, 1)), text("c", (7, -3), (8, 0))))
+    assert places([look, look], overlapping) == ["line 7, at 1.0 s: a and b overlap"]
+    assert places([look], out_of_place) == [
+        "line 7, at 1.0 s: c leaves the frame",
+        "line 7, at 1.0 s: c reaches into the strip for captions",
+    ]
+
+
 @pytest.mark.parametrize("name", LECTURES)
 def test_its_captions_keep_the_rules(name):
     timeline = rehearsed(name)
     assert caption_problems(cues(timeline), timeline) == []
+
+
+@pytest.mark.parametrize("name", LECTURES)
+def test_its_questions_have_time_to_think_and_their_answers_come_later(name):
+    timeline = rehearsed(name)
+    for question in timeline.questions:
+        assert seconds(question.rest_end - question.rest_start) == 4
+        assert question.rest_end <= question.answered < timeline.duration
+        assert len(set(question.choices)) == len(question.choices) == len(question.explanations)
 
 
 @pytest.mark.parametrize("name", LECTURES)
