@@ -135,6 +135,14 @@ class Ground:
 GRID, ON_GRID, CURTAIN = -3, -2, -1
 
 
+class _Sheet(Rectangle):
+    """A part of the curtain: it hides from the first frame to the last, however the rest fades in or out."""
+
+    def fade(self, darkness: float = 0.5, family: bool = True) -> Any:
+        """Stay as it is."""
+        return self
+
+
 def _curtain(region: Region, theme: Theme) -> VGroup:
     """Four sheets of the background's colour around a region."""
     far = 8.0
@@ -147,7 +155,7 @@ def _curtain(region: Region, theme: Theme) -> VGroup:
     ]
     return VGroup(
         *[
-            Rectangle(
+            _Sheet(
                 width=r - x, height=t - y, stroke_width=0, fill_color=theme.background, fill_opacity=1
             ).move_to([(x + r) / 2, (y + t) / 2, 0])
             for x, y, r, t in sheets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from manim import RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Indicate, Mobject, MoveToTarget, Scene, linear
@@ -94,9 +94,21 @@ class Lecture(Figures, Scene):
         self._speak_pending()
         file, line = self._place()
         start = self.now
+        self._refuse_flashes(animations)
         super().play(*animations, **kwargs)
         self.now = start + ticks(self.duration)
         self._plays.append(Play(start, self.now, bool(self.is_current_animation_frozen_frame()), file, line))
+
+    def _refuse_flashes(self, animations: Sequence[Any]) -> None:
+        """What is not on the stage cannot fade out: it would flash up first."""
+        fading = [animation.mobject for animation in animations if isinstance(animation, FadeOut)]
+        on_stage = set(map(id, self.get_mobject_family_members())) if fading else set()
+        for mobject in fading:
+            if on_stage.isdisjoint(map(id, mobject.get_family())):
+                raise AuthorError(
+                    f"{type(mobject).__name__} is not on the stage and would flash up to fade out: "
+                    "show it before, or leave FadeOut out"
+                )
 
     def _place(self) -> tuple[str, int]:
         """Where the author's code is now; the last place it was, when the stage moves by itself."""
@@ -198,7 +210,7 @@ class Lecture(Figures, Scene):
             raise AuthorError("a chapter cannot begin in the middle of a line")
         self._chapters.append(Chapter(title, self.now))
         heading = layout.TITLE.place(Text(title, self.theme, size="title", role="muted"), at="left")
-        leaving = [m for m in self.mobjects if m is not self._heading and m not in keep] if clear else []
+        leaving = self._all_but(keep) if clear else []
         if self._heading is not None:
             leaving.append(self._heading)
         half = self.studio.paragraph_pause / 2
@@ -207,9 +219,24 @@ class Lecture(Figures, Scene):
         self.play(FadeIn(heading), run_time=half)
         self._heading = heading
 
+    def _all_but(self, keep: Sequence[Mobject]) -> list[Mobject]:
+        """What stands on the stage besides the title and what is kept, or is a part of what is kept."""
+        kept = {id(part) for thing in (self._heading, *keep) if thing for part in thing.get_family()}
+
+        def others(mobjects: Sequence[Mobject]) -> Iterator[Mobject]:
+            for mobject in mobjects:
+                if id(mobject) in kept:
+                    continue
+                if kept.isdisjoint(map(id, mobject.get_family())):
+                    yield mobject
+                else:
+                    yield from others(mobject.submobjects)
+
+        return list(others(self.mobjects))
+
     def clear_stage(self, *, keep: Sequence[Mobject] = (), run_time: float = 0.5) -> None:
         """Fade out all that stands on the stage but the chapter's title and what is to be kept."""
-        leaving = [m for m in self.mobjects if m is not self._heading and m not in keep]
+        leaving = self._all_but(keep)
         if leaving:
             self.play(AnimationGroup(*[FadeOut(m) for m in leaving]), run_time=run_time)
 

@@ -7,10 +7,13 @@ import scipy.stats
 
 from tests.scenes.rehearsed import rehearsed
 
+LECTURE = "ps-m3-central-limit-theorem"
+pytestmark = pytest.mark.xdist_group(LECTURE)
+
 
 @pytest.fixture(scope="module")
 def timeline():
-    return rehearsed("ps-m3-central-limit-theorem")
+    return rehearsed(LECTURE)
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,13 @@ from tests.scenes.rehearsed import rehearsed
 MATRIX = np.array([[2, 1], [1, 2]])
 
 
+LECTURE = "la-m4-eigenvectors"
+pytestmark = pytest.mark.xdist_group(LECTURE)
+
+
 @pytest.fixture(scope="module")
 def timeline():
-    return rehearsed("la-m4-eigenvectors")
+    return rehearsed(LECTURE)
 
 
 def test_it_has_its_length_chapters_and_questions(timeline):

@@ -15,6 +15,10 @@ from tests.scenes.rehearsed import ROOT, Look, Piece, rehearsed, watched
 
 PROJECT = load_project(ROOT / "config" / "course.yaml")
 LECTURES = [lecture.id for lecture in select(PROJECT, []).lectures]
+# One process of the test run looks at all of a lecture, so that it is rehearsed once.
+each_lecture = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in LECTURES]
+)
 HALF_WIDTH, HALF_HEIGHT = 64 / 9, 4  # of the frame, in its units
 SMALLEST = 28  # pixels of an em at 1080 lines
 
@@ -24,7 +28,7 @@ def test_the_whole_curriculum_is_there():
     assert len({module for _, module, _ in PROJECT.course_set.placed_lectures()}) == 11
 
 
-@pytest.mark.parametrize("name", LECTURES)
+@each_lecture
 def test_a_lecture_is_whole(name):
     timeline = rehearsed(name)
     assert 180 <= seconds(timeline.duration) <= 360
@@ -49,7 +53,7 @@ def places(looks, wrong):
     return list(found.values())
 
 
-@pytest.mark.parametrize("name", LECTURES)
+@each_lecture
 def test_nothing_leaves_the_frame_or_reaches_into_the_strip_for_captions(name):
     assert places(watched(name)[1], out_of_place) == []
 
@@ -62,7 +66,7 @@ def out_of_place(look):
             yield f"{piece.name} reaches into the strip for captions"
 
 
-@pytest.mark.parametrize("name", LECTURES)
+@each_lecture
 def test_no_text_lies_on_another(name):
     assert places(watched(name)[1], overlapping) == []
 
@@ -74,7 +78,7 @@ def overlapping(look):
             yield f"{one.name} and {other.name} overlap"
 
 
-@pytest.mark.parametrize("name", LECTURES)
+@each_lecture
 def test_every_text_can_be_read_and_has_the_colour_of_a_role(name):
     theme = PROJECT.themes[PROJECT.profiles["web"].theme]
     # The background's colour is that of a number in a ring that is filled.
@@ -90,7 +94,7 @@ def test_every_text_can_be_read_and_has_the_colour_of_a_role(name):
     assert places(watched(name)[1], unreadable) == []
 
 
-@pytest.mark.parametrize("name", LECTURES)
+@each_lecture
 def test_the_strip_of_the_title_is_the_titles_alone(name):
     titles = {chapter.title for chapter in rehearsed(name).chapters}
 
@@ -114,13 +118,13 @@ def test_the_guards_see_what_is_wrong():
     ]
 
 
-@pytest.mark.parametrize("name", LECTURES)
+@each_lecture
 def test_its_captions_keep_the_rules(name):
     timeline = rehearsed(name)
     assert caption_problems(cues(timeline), timeline) == []
 
 
-@pytest.mark.parametrize("name", LECTURES)
+@each_lecture
 def test_its_questions_have_time_to_think_and_their_answers_come_later(name):
     timeline = rehearsed(name)
     for question in timeline.questions:
@@ -129,12 +133,11 @@ def test_its_questions_have_time_to_think_and_their_answers_come_later(name):
         assert len(set(question.choices)) == len(question.choices) == len(question.explanations)
 
 
-@pytest.mark.parametrize("name", LECTURES)
+@each_lecture
 def test_it_lasts_the_same_at_every_frame_rate(name):
     timeline = rehearsed(name)
-    lecture = select(PROJECT, [name]).lectures[0]
-    for fps in (15, 60):
-        profile = PROJECT.profiles["draft"].model_copy(update={"fps": fps})
-        again = rehearse(PROJECT, lecture, profile)
-        assert again == timeline
-        assert sum(frame_at(p.end, fps) - frame_at(p.start, fps) for p in again.plays) == again.frames(fps)
+    draft = PROJECT.profiles["draft"].model_copy(update={"fps": 15})
+    assert rehearse(PROJECT, select(PROJECT, [name]).lectures[0], draft) == timeline
+    for fps in (15, 24, 30, 60):
+        lengths = [frame_at(play.end, fps) - frame_at(play.start, fps) for play in timeline.plays]
+        assert sum(lengths) == timeline.frames(fps)

@@ -7,10 +7,13 @@ import pytest
 from mathviz.datasets import ANSCOMBE
 from tests.scenes.rehearsed import rehearsed
 
+LECTURE = "ca-m2-gradient-descent-2d"
+pytestmark = pytest.mark.xdist_group(LECTURE)
+
 
 @pytest.fixture(scope="module")
 def timeline():
-    return rehearsed("ca-m2-gradient-descent-2d")
+    return rehearsed(LECTURE)
 
 
 @pytest.fixture(scope="module")

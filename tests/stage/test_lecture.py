@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from manim import Create, FadeIn, Square, Wait
+from manim import Create, FadeIn, FadeOut, Square, Wait
 
-from mathviz.stage import AuthorError, Lecture, Question
+from mathviz.stage import AuthorError, Lecture, Question, Studio
 from mathviz.timeline import seconds, ticks
 from tests.stage.trial import Trial, run
 
@@ -83,6 +83,10 @@ def no_time(self):
     self.play(Create(Square()), run_time=0)  # no time
 
 
+def flash(self):
+    self.play(FadeOut(Square()))  # flash
+
+
 def raw_number(self):
     with self.say("The area is 5."):  # raw number
         pass
@@ -115,6 +119,7 @@ MISTAKES = [
     (nested, "beat inside a beat", "nested"),
     (too_long, "outlasts its words by", "too long"),
     (no_time, "above zero", "no time"),
+    (flash, "would flash up", "flash"),
     (raw_number, "5", "raw number"),
     (unknown_value, "no value x=", "unknown value"),
     (bad_formula, "Typst cannot set", "bad formula"),
@@ -175,6 +180,11 @@ def test_random_numbers_come_from_seed_and_lecture():
     run(Chancy)
     run(Chancy)
     assert drawn[0] == drawn[1]
+
+
+def test_another_seed_or_lecture_has_other_random_numbers():
+    drawn = {Studio(lecture=name, seed=seed).rng().random() for name in ("one", "two") for seed in (0, 1)}
+    assert len(drawn) == 4
 
 
 def test_a_hold_is_marked_as_one():

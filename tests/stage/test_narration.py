@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from manim import FadeIn, Square
+from manim import UP, FadeIn, Square, VGroup
 
 from mathviz.stage import AuthorError, Lecture, Question
 from mathviz.timeline import seconds, ticks
@@ -193,6 +193,22 @@ def test_a_chapter_clears_the_stage_but_for_what_is_kept():
     scene = run(Clearing)
     assert scene.left
     assert scene.headings == ["Two"], "the title stays, and only the last one"
+
+
+def test_parts_of_what_is_kept_stay_and_their_neighbours_go():
+    class Keeping(Lecture):
+        def construct(self):
+            self.chapter("One")
+            kept, gone = VGroup(Square(), Square()), VGroup(Square(), Square())
+            self.add(*kept, gone)
+            self.play(kept[0].animate.shift(UP), run_time=0.2)
+            self.clear_stage(keep=[kept, gone[1]])
+            self.left = {id(part) for m in self.mobjects for part in m.get_family()}
+            self.kept, self.gone = kept, gone
+
+    scene = run(Keeping)
+    assert {id(scene.kept[0]), id(scene.kept[1]), id(scene.gone[1])} <= scene.left
+    assert id(scene.gone[0]) not in scene.left
 
 
 def test_a_chapter_cannot_begin_within_a_line():
