@@ -12,6 +12,7 @@ from manim.mobject.text.typst_mobject import Typst
 
 from mathviz.build.config import load_project, select_one
 from mathviz.build.rehearsal import rehearse
+from mathviz.film.renderer import FilmRenderer
 from mathviz.stage import Counter, Lecture, Text
 from mathviz.stage.backing import Backing
 from mathviz.stage.typesetting import EM_PX, font_size
@@ -65,22 +66,22 @@ def rehearsed(name: str) -> Timeline:
 
 @contextmanager
 def _after_each_play(look) -> Iterator[None]:
-    play = Lecture.play
+    play = FilmRenderer.play
 
-    def played(scene: Lecture, *animations, **kwargs) -> None:
-        play(scene, *animations, **kwargs)
+    def played(renderer: FilmRenderer, scene: Lecture, *animations, **kwargs) -> None:
+        play(renderer, scene, *animations, **kwargs)
         look(scene)
 
-    Lecture.play = played
+    FilmRenderer.play = played
     try:
         yield
     finally:
-        Lecture.play = play
+        FilmRenderer.play = play
 
 
 def _look(scene: Lecture) -> Look:
     pieces = [piece for mobject in scene.mobjects for piece in _pieces(mobject)]
-    return Look(seconds(scene.now), scene._plays[-1].line, tuple(pieces))
+    return Look(seconds(scene.now) + scene.duration, scene._last_place[1], tuple(pieces))
 
 
 def _pieces(mobject: Mobject) -> Iterator[Piece]:
