@@ -35,11 +35,16 @@ def machine() -> str:
     "--short", is_flag=True, help="480 lines at 15 frames a second, once: to try it, not to measure."
 )
 @click.option("--repeat", default=2, show_default=True, help="How often each side runs; the least counts.")
+@click.option(
+    "--side", "sides", multiple=True, help="Only this side of a row; what was measured of others stays."
+)
 @click.option("--part", type=click.Choice(["time", "quality"]), help="Only the timed part, or only the rest.")
 @click.option("--films", type=click.Path(path_type=Path), default=Path("build/benchmark"), show_default=True)
-def main(chosen: tuple[str, ...], short: bool, repeat: int, part: str | None, films: Path) -> None:
+def main(
+    chosen: tuple[str, ...], short: bool, repeat: int, sides: tuple[str, ...], part: str | None, films: Path
+) -> None:
     """Run rows of the table (all of them if none is named), save what was measured, print the table."""
-    scale = rows.Scale((854, 480), 15, 1) if short else rows.Scale((1920, 1080), 60, repeat)
+    scale = rows.Scale((854, 480), 15, 1) if short else rows.Scale((1920, 1080), 60, repeat, sides)
     results: Path = films / "short.json" if short else RESULTS
     films = (films / ("short" if short else "full")).absolute()
     kept: dict[str, Any] = json.loads(results.read_text()) if results.exists() else {}
@@ -47,14 +52,12 @@ def main(chosen: tuple[str, ...], short: bool, repeat: int, part: str | None, fi
         row = rows.ROWS[name]
         own = kept.get(name, {})
         if part != "quality":
-            shutil.rmtree(films / name, ignore_errors=True)
-            # Of the minute before: what else the machine did tells what the times are worth.
-            about = {
-                "machine": machine(),
-                "date": date.today().isoformat(),
-                "load": round(os.getloadavg()[0], 1),
-            }
-            own = {**about, **row.time(scale, films / name)}
+            for side in sides or ("",):
+                shutil.rmtree(films / name / side, ignore_errors=True)
+            timed = row.time(scale, films / name)
+            if sides:
+                timed["sides"] = {**own.get("sides", {}), **timed["sides"]}
+            own |= {"machine": machine(), "date": date.today().isoformat(), **timed}
         if part != "time":
             own |= row.judge(scale, films / name)
         kept[name] = own

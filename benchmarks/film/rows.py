@@ -16,11 +16,12 @@ from benchmarks.film.commands import SCENES, Cost, film_command, films, run, sta
 
 @dataclass(frozen=True)
 class Scale:
-    """The size and the rate of the films, and how often each side runs."""
+    """The size and the rate of the films, how often each side runs, and which sides if not all."""
 
     size: tuple[int, int]
     fps: int
     repeat: int
+    sides: tuple[str, ...] = ()
 
 
 Figures = dict[str, Any]
@@ -34,15 +35,17 @@ class Row:
     judge: Callable[[Scale, Path], Figures]
 
 
-def _alternately(sides: dict[str, Callable[[], Cost]], repeat: int) -> Figures:
-    """Run each side in turn, ``repeat`` times; of each the least."""
+def _alternately(sides: dict[str, Callable[[], Cost]], scale: Scale) -> Figures:
+    """Run each side in turn, as often as asked for; of each the least, and how busy the machine was."""
+    sides = {side: once for side, once in sides.items() if not scale.sides or side in scale.sides}
+    load = {side: round(os.getloadavg()[0], 1) for side in sides}
     costs: dict[str, list[Cost]] = {side: [] for side in sides}
-    for _ in range(repeat):
+    for _ in range(scale.repeat):
         for side, once in sides.items():
             costs[side].append(once())
             print(f"  {side}: {costs[side][-1].wall:.1f} s", flush=True)
     return {
-        side: {"wall": min(c.wall for c in own), "cpu": min(c.cpu for c in own)}
+        side: {"wall": min(c.wall for c in own), "cpu": min(c.cpu for c in own), "load": load[side]}
         for side, own in costs.items()
     }
 
@@ -69,8 +72,8 @@ def _set(names: Sequence[str], presets: Sequence[str]) -> Row:
             command = film_command(how, names, scale.size, scale.fps, folder / how)
             return lambda: run(command, folder / f"{how}.log")
 
-        costs = _alternately({how: side(how) for how in hows}, scale.repeat)
-        for how in hows:
+        costs = _alternately({how: side(how) for how in hows}, scale)
+        for how in costs:
             made = films(folder / how, names)
             costs[how]["bytes"] = sum(path.stat().st_size for path in made.values())
         return {"sides": costs}
@@ -82,10 +85,10 @@ def _set(names: Sequence[str], presets: Sequence[str]) -> Row:
         from mathviz.film.verify import film
 
         width, height = scale.size
-        made = {how: films(folder / how, names) for how in hows}
+        made = {how: films(folder / how, names) for how in hows if (folder / how).exists()}
         found: Figures = {}
         for name in names:
-            judged = Judge({how: made[how][name] for how in hows}, scale.fps, 12)
+            judged = Judge({how: own[name] for how, own in made.items()}, scale.fps, 12)
             settings = {
                 "pixel_width": width,
                 "pixel_height": height,
@@ -122,7 +125,7 @@ def _lecture(number: int) -> Row:
             command = _command("whole", how, _text(scale), folder / how, *names)
             return lambda: run(command, folder / f"{how}.log")
 
-        costs = _alternately({how: side(how) for how in ("stock", "ours")}, scale.repeat)
+        costs = _alternately({how: side(how) for how in ("stock", "ours")}, scale)
         for how in costs:
             made = [path for path in (folder / how).rglob("*.mp4")]
             costs[how]["bytes"] = sum(path.stat().st_size for path in made)
@@ -157,7 +160,7 @@ def _segments() -> Row:
 
             return once
 
-        return {"sides": _alternately({"stock": side(1), "two": side(2)}, scale.repeat)}
+        return {"sides": _alternately({"stock": side(1), "two": side(2)}, scale)}
 
     return Row(time, _nothing)
 

@@ -59,6 +59,7 @@ def _sides(row: dict[str, Any]) -> str:
         unit = "ms" if milliseconds else "s"
         cells = [how, f"{own['wall']:.1f} {unit}", f"{own['cpu']:.1f} {unit}"]
         cells += [f"{stock['wall'] / own['wall']:.2f}", f"{stock['cpu'] / own['cpu']:.2f}"]
+        cells.append(str(own.get("load", "")))
         if "bytes" in own:
             size = own["bytes"] / 1e6
             cells += [f"{size:.2f}", f"{own['bytes'] / stock['bytes']:.2f}"]
