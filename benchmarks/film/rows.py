@@ -180,6 +180,17 @@ def _surface() -> Row:
     return Row(time, _nothing)
 
 
+def _threads() -> Row:
+    """Where our own time goes, against x264 alone on ready frames."""
+
+    def time(scale: Scale, folder: Path) -> Figures:
+        from benchmarks.film.threads import threads
+
+        return {"threads": list(threads(plain_scenes(), scale.size, scale.fps, folder))}
+
+    return Row(time, _nothing)
+
+
 def _memory() -> Row:
     """The most memory that a worker takes, at 1080 and at 2160 lines, and after an hour of film."""
 
@@ -239,5 +250,6 @@ ROWS: dict[str, Row] = {
     "surface": _surface(),
     **{f"lecture-{number + 1}": _lecture(number) for number in range(3)},
     "segments": _segments(),
+    "threads": _threads(),
     "memory": _memory(),
 }

@@ -26,6 +26,7 @@ _TITLES = {
         for n in (1, 2, 3)
     },
     "segments": "Segments of one lecture: all on one processor, half on each of two",
+    "threads": "Where our processor time goes with balanced; encoding alone is the floor",
     "memory": "Most memory of a worker",
 }
 
@@ -37,7 +38,13 @@ def table(kept: dict[str, Any]) -> str:
         parts.append(
             f"\n## {_TITLES.get(name, name)}\n\n{row['machine']}, {row['date']}, load {row['load']}\n\n"
         )
-        parts.append(_memory(row["memory"]) if "memory" in row else _sides(row))
+        parts.append(
+            _memory(row["memory"])
+            if "memory" in row
+            else _threads(row["threads"])
+            if "threads" in row
+            else _sides(row)
+        )
     return "".join(parts)
 
 
@@ -49,6 +56,16 @@ def _lines(head: tuple[str, ...], rows: list[list[str]]) -> str:
 def _memory(sides: dict[str, Any]) -> str:
     rows = [[name, f"{own['early']:.0f} MB", f"{own['end']:.0f} MB"] for name, own in sides.items()]
     return _lines(("", "after a tenth", "at the end"), rows)
+
+
+def _threads(scenes: list[dict[str, Any]]) -> str:
+    kinds = ("drawing", "converting", "encoding")
+    total = {"scene": "all", **{kind: sum(own[kind] for own in scenes) for kind in ("frames", *kinds)}}
+    rows = [
+        [own["scene"], str(own["frames"]), *(f"{own[kind]:.2f} s" for kind in kinds)]
+        for own in (*scenes, total)
+    ]
+    return _lines(("", "frames", *kinds), rows)
 
 
 def _sides(row: dict[str, Any]) -> str:
