@@ -45,7 +45,8 @@ def in_bulk(scene: Any) -> Iterator[None]:
         yield
     finally:
         for animation in chosen:
-            del animation.interpolate_mobject, animation.update_mobjects
+            for name in ("interpolate_mobject", "update_mobjects"):
+                vars(animation).pop(name, None)
 
 
 def _nothing(dt: float) -> None:
