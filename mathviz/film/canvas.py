@@ -219,7 +219,7 @@ class Canvas:
             made = (
                 faces(outlines, view, old)
                 if view.spatial
-                else flat_outlines(outlines, view, old if fresh else {})
+                else flat_outlines(outlines, view)
             )
             items |= {id(item.mobject): item for item in made}
         return items

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mathviz.film.items import Item, Outline, Stroke, View, paints_of, reach, source_of
+from mathviz.film.items import Item, Outline, View, paints_of, reach, source_of
 from mathviz.film.paths import outlines
 
 __all__ = ["flat_outlines"]
@@ -15,16 +15,10 @@ __all__ = ["flat_outlines"]
 _CURVE_POINTS = 4
 _TOLERANCE = 1e-6  # Manim's, for points that are the same
 _FEW = 4
-_PLAIN = 7  # the length of the key of an outline in plain colours
 
 
-def flat_outlines(
-    found: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[int, Item]
-) -> list[Item]:
-    """The items of outlines that a camera without depth sees, given with their keys.
-
-    ``before`` are the items that showed them last in the same view; what only moved keeps its colours.
-    """
+def flat_outlines(found: list[tuple[Any, tuple[Any, ...]]], view: View) -> list[Item]:
+    """The items of outlines that a camera without depth sees, given with their keys."""
     items: list[Item] = []
     groups = defaultdict(list)
     for mobject, key in found:
@@ -33,7 +27,7 @@ def flat_outlines(
         if size == 0 or len(group) < _FEW:
             items += [Outline.of(mobject, key, view) for mobject, key in group]
         else:
-            items += _outlines(group, view, before)
+            items += _outlines(group, view)
     return items
 
 
@@ -45,23 +39,19 @@ def _is_plain(mobject: Any) -> bool:
     )
 
 
-def _outlines(group: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[int, Item]) -> list[Item]:
+def _outlines(group: list[tuple[Any, tuple[Any, ...]]], view: View) -> list[Item]:
     points = np.stack([mobject.points for mobject, _ in group])
     if not np.isfinite(points).all():
         return [Outline.of(mobject, key, view) for mobject, key in group]
     seen = np.ascontiguousarray(points[..., :2])
-    strokes = [_strokes(mobject, key, view, before.get(id(mobject))) for mobject, key in group]
-    reaches = [reach(m, own) if own else 0.0 for (m, _), own in zip(group, strokes, strict=True)]
+    paints = [paints_of(mobject, view.camera) for mobject, _ in group]
     records = outlines([mobject for mobject, _ in group], seen)
-    boxes = view.boxes(seen, reaches)
-    return [
-        Outline(mobject, key) if path is None or not own else Outline(mobject, key, box, path, own)
-        for (mobject, key), own, path, box in zip(group, strokes, records, boxes, strict=True)
-    ]
-
-
-def _strokes(mobject: Any, key: tuple[Any, ...], view: View, old: Item | None) -> tuple[Stroke, ...]:
-    # Longer keys are those of gradients, which move with the mobject.
-    if len(key) == _PLAIN and type(old) is Outline and old.strokes and old.key[1:] == key[1:]:
-        return old.strokes
-    return tuple((source_of(mobject, rgbas, view), width) for rgbas, width in paints_of(mobject, view.camera))
+    boxes = view.boxes(seen, [reach(m, p) if p else 0.0 for (m, _), p in zip(group, paints, strict=True)])
+    items: list[Item] = []
+    for (mobject, key), own, path, box in zip(group, paints, records, boxes, strict=True):
+        if path is None or not own:
+            items.append(Outline(mobject, key))
+        else:
+            strokes = tuple((source_of(mobject, rgbas, view), width) for rgbas, width in own)
+            items.append(Outline(mobject, key, box, path, strokes))
+    return items

@@ -32,9 +32,6 @@ Rectangle: TypeAlias = tuple[int, int, int, int]
 
 Source: TypeAlias = tuple[float, float, float, float] | cairo.LinearGradient
 
-Stroke: TypeAlias = tuple[Source, float | None]
-"""What Cairo paints with, and the line's width or None to fill."""
-
 Paint: TypeAlias = tuple[np.ndarray, float | None]
 
 # Cairo counts in 1/256 pixels with 32 bits: beyond this an outline may come back on the other side.
@@ -163,7 +160,7 @@ class Outline(Item):
     """A vectorised mobject: one path, filled and stroked."""
 
     records: np.ndarray | None = None
-    strokes: tuple[Stroke, ...] = ()
+    strokes: tuple[tuple[Source, float | None], ...] = ()
 
     @classmethod
     def look(cls, mobject: Any, view: View) -> tuple[Any, ...]:
@@ -235,7 +232,7 @@ def paints_of(mobject: Any, camera: Any) -> tuple[Paint, ...]:
     )
 
 
-def reach(mobject: Any, paints: tuple[Paint, ...] | tuple[Stroke, ...]) -> float:
+def reach(mobject: Any, paints: tuple[Paint, ...]) -> float:
     """How far beyond the hull of its points a path is painted, in units of space.
 
     Cairo draws a mitre up to ten half-widths long, then bevels; a square cap reaches √2 half-widths.
