@@ -57,6 +57,7 @@ def main(
             timed = row.time(scale, films / name)
             if sides:
                 timed["sides"] = {**own.get("sides", {}), **timed["sides"]}
+            own.pop("note", None)  # it was of what was measured before
             own |= {"machine": machine(), "date": date.today().isoformat(), **timed}
         if part != "time":
             own |= row.judge(scale, films / name)

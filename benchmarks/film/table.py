@@ -5,18 +5,8 @@ from __future__ import annotations
 from statistics import fmean
 from typing import Any
 
-_HEAD = (
-    "",
-    "wall",
-    "CPU",
-    "wall ratio",
-    "CPU ratio",
-    "MB",
-    "bytes ratio",
-    "SSIM",
-    "least SSIM gain",
-    "PSNR dB",
-)
+_HEAD = ("", "wall", "CPU", "wall ratio", "CPU ratio", "load before", "MB", "bytes ratio")
+_HEAD += ("SSIM", "least SSIM gain", "PSNR dB")
 _TITLES = {
     "mixed": "Mixed set of plain scenes, import included",
     "flat": "The same without the surface",
@@ -35,9 +25,9 @@ def table(kept: dict[str, Any]) -> str:
     """The rows that were measured, each with its machine."""
     parts = ["# The film engine against stock Manim\n", "`python -m benchmarks.film`\n"]
     for name, row in kept.items():
-        parts.append(
-            f"\n## {_TITLES.get(name, name)}\n\n{row['machine']}, {row['date']}, load {row['load']}\n\n"
-        )
+        parts.append(f"\n## {_TITLES.get(name, name)}\n\n{row['machine']}, {row['date']}\n\n")
+        if "note" in row:
+            parts.append(f"{row['note']}\n\n")
         parts.append(
             _memory(row["memory"])
             if "memory" in row

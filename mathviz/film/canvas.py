@@ -216,11 +216,7 @@ class Canvas:
                     item = kind.of(mobject, key, view)
             items[id(mobject)] = item
         if outlines:
-            made = (
-                faces(outlines, view, old)
-                if view.spatial
-                else flat_outlines(outlines, view)
-            )
+            made = faces(outlines, view, old) if view.spatial else flat_outlines(outlines, view)
             items |= {id(item.mobject): item for item in made}
         return items
 
