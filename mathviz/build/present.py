@@ -23,7 +23,7 @@ from typing import Any
 
 from mathviz.build.config import LectureEntry, Profile, Project
 from mathviz.build.sources import Outline, outline
-from mathviz.build.tracing import PACKAGE, Trace, file_digest, folder_digest, meant, whole_names
+from mathviz.build.tracing import PACKAGE, Trace, file_digest, folder_digest, installed, meant, whole_names
 from mathviz.errors import shown_path
 from mathviz.files import atomic_write
 from mathviz.store import Store, key_of, told_plainly
@@ -185,20 +185,8 @@ class Present:
 
     @cached_property
     def packages(self) -> dict[str, str]:
-        """The installed packages with their versions, by the names of their folders."""
-        found: dict[str, str] = {}
-        for entry in reversed(sys.path):
-            try:
-                with os.scandir(entry or ".") as entries:
-                    names = [item.name for item in entries]
-            except OSError:
-                continue
-            for name in names:
-                stem, dot, kind = name.rpartition(".")
-                if dot and kind in ("dist-info", "egg-info"):
-                    package, _, version = stem.partition("-")
-                    found[package.lower().replace("_", "-").replace(".", "-")] = version.split("-")[0]
-        return found
+        """The installed packages with their versions."""
+        return installed()
 
     @cached_property
     def whole(self) -> dict[str, str]:

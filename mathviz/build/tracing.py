@@ -15,6 +15,7 @@ import importlib.abc
 import importlib.machinery
 import importlib.metadata
 import os
+import re
 import sys
 import sysconfig
 import tempfile
@@ -35,6 +36,7 @@ __all__ = [
     "Tracer",
     "file_digest",
     "folder_digest",
+    "installed",
     "meant",
     "shown",
     "tracer",
@@ -389,9 +391,35 @@ def _distributions() -> Mapping[str, list[str]]:
 @functools.cache
 def _versions(top: str) -> dict[str, str]:
     """The installed packages that a module by that name may come from, with their versions."""
-    from importlib.metadata import version
+    names = {_normal(name) for name in _distributions().get(top, ())}
+    return {name: version for name, version in _installed().items() if name in names}
 
-    return {name.lower().replace("_", "-"): version(name) for name in set(_distributions().get(top, ()))}
+
+def installed() -> dict[str, str]:
+    """The installed packages with their versions, by the names of their folders: nothing is read."""
+    found: dict[str, str] = {}
+    for entry in reversed(sys.path):
+        try:
+            with os.scandir(entry or ".") as entries:
+                names = [item.name for item in entries]
+        except OSError:
+            continue
+        for name in names:
+            stem, dot, kind = name.rpartition(".")
+            if dot and kind in ("dist-info", "egg-info"):
+                package, _, version = stem.partition("-")
+                found[_normal(package)] = version.split("-")[0]
+    return found
+
+
+@functools.cache
+def _installed() -> dict[str, str]:
+    return installed()
+
+
+def _normal(package: str) -> str:
+    """A package's name in the form in which names are compared."""
+    return re.sub(r"[-_.]+", "-", package).lower()
 
 
 _tracer: Tracer | None = None
