@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-__all__ = ["atomic_write"]
+__all__ = ["atomic_write", "sweep", "temporary"]
 
 
 def atomic_write(path: Path, content: str | bytes) -> None:
@@ -17,15 +17,15 @@ def atomic_write(path: Path, content: str | bytes) -> None:
     """
     data = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    scratch = temporary(path)
     try:
-        with temporary.open("xb") as file:
+        with scratch.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        scratch.replace(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        scratch.unlink(missing_ok=True)
         raise
     # The rename itself is on disk only when the folder is.
     folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
@@ -33,3 +33,26 @@ def atomic_write(path: Path, content: str | bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def temporary(path: Path) -> Path:
+    """A name beside ``path`` for what is not yet whole: of this process, and of no other."""
+    return path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+
+
+def sweep(folder: Path) -> None:
+    """Delete what processes left half written in a folder that are no more; others' files are let be."""
+    for path in folder.glob(".*.tmp"):
+        process = path.name.split(".")[-3]
+        if process.isdigit() and not _alive(int(process)):
+            path.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -187,6 +187,9 @@ class Store:
             if path.name not in needed and status.st_mtime < since:
                 freed += status.st_size
                 path.unlink(missing_ok=True)
+        for path in self.folder.glob("*/??/.*.tmp"):  # of runs that were killed
+            if path.stat().st_mtime < since:
+                path.unlink(missing_ok=True)
         damaged = self.folder / "damaged"
         if damaged.exists():
             freed += sum(file.stat().st_size for file in damaged.iterdir())

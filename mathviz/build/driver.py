@@ -55,7 +55,6 @@ from mathviz.build.plan import LecturePlan, Planner, folder_of, timeline_key
 from mathviz.build.prediction import Cutter
 from mathviz.build.publishing import Page, publish_lecture
 from mathviz.build.report import Reporter
-from mathviz.build.run_page import RunPage
 from mathviz.errors import MathvizError
 from mathviz.store import Store, key_of
 from mathviz.timeline import Timeline, seconds, segments_of
@@ -577,7 +576,11 @@ def render(
             report(LectureSkipped(plan.lecture.id, plan.reason))
     planner.present.save()
     failed = postponed = 0
-    page = RunPage(planner, plans) if todo else None
+    page: Callable[[Event], None] | None = None
+    if todo:
+        from mathviz.build.run_page import RunPage
+
+        page = RunPage(planner, plans)
 
     def tell(event: Event) -> None:
         report(event)

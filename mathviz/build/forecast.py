@@ -70,7 +70,7 @@ def forecast(
 
 def known_costs(planner: Planner, plans: Sequence[LecturePlan]) -> dict[str, LectureCost]:
     """What the films cost that were made in this form."""
-    journal = Journal(folder_of(planner.project.root) / "journal.db")
+    journal = Journal(folder_of(planner.project.root) / "journal.db", reading=True)
     try:
         measured = journal.costs(planner.shape)
     finally:

@@ -30,24 +30,32 @@ CREATE INDEX IF NOT EXISTS by_edition ON tasks (edition, what);
 class Journal:
     """A SQLite file in write-ahead mode; a damaged one is set aside, since nothing depends on it."""
 
-    def __init__(self, path: Path) -> None:
-        with told_plainly(path.parent):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._open(path)
-            except sqlite3.DatabaseError:
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
+        """Open the journal; only for ``reading`` nothing on disk is touched."""
+        try:
+            self._open(path, reading)
+        except sqlite3.OperationalError:  # locked for long, a disk that is full: nothing depends on it
+            self._forget()
+        except sqlite3.DatabaseError:
+            if not reading:
                 with suppress(OSError):
                     path.replace(path.with_suffix(".damaged"))
-                try:
-                    self._open(path)
-                except sqlite3.DatabaseError:
-                    self._connection = sqlite3.connect(":memory:")
-                    self._connection.executescript(TABLES)
+            self._forget()
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, reading: bool) -> None:
+        if reading:
+            self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+            self._connection.execute("SELECT count(*) FROM tasks")
+            return
+        with told_plainly(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.executescript(TABLES)
+
+    def _forget(self) -> None:
+        self._connection = sqlite3.connect(":memory:", isolation_level=None)
         self._connection.executescript(TABLES)
 
     def _write(self, statement: str, values: tuple[object, ...]) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,7 +17,7 @@ from mathviz.build.config import LectureEntry
 from mathviz.build.editions import Published, now
 from mathviz.build.films import timeline_of
 from mathviz.build.plan import LecturePlan, Planner, published_files
-from mathviz.files import atomic_write
+from mathviz.files import atomic_write, sweep, temporary
 from mathviz.store import key_of, told_plainly
 
 __all__ = ["Page", "publish_lecture"]
@@ -72,7 +71,7 @@ def _replace(path: Path, source: Path) -> None:
                 return
     except OSError:
         pass
-    scratch = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    scratch = temporary(path)
     try:
         shutil.copyfile(source, scratch)
         scratch.replace(path)
@@ -82,8 +81,9 @@ def _replace(path: Path, source: Path) -> None:
 
 def _clear(folder: Path, files: Iterable[str]) -> None:
     """Delete what an interrupted run left half written, and captions in a language that is no more."""
+    sweep(folder)
     for path in folder.iterdir():
-        ours = path.name.startswith((".", "captions.", "chapters.", "transcript."))
+        ours = path.name.startswith(("captions.", "chapters.", "transcript."))
         if ours and path.name not in files and path.is_file():
             path.unlink(missing_ok=True)
         elif path.name.startswith(".making-"):
@@ -113,6 +113,7 @@ class Page:
         from mathviz.publish import publish
 
         with told_plainly(planner.out):
+            sweep(planner.out)
             publish(planner.out, self._manifest(states))
             atomic_write(self._memory, json.dumps([key, *map(_mark, files)]))
 

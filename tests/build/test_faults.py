@@ -9,7 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -146,6 +148,14 @@ def as_nobody(program, *arguments, cwd):
     )
 
 
+def let_in(folder):
+    """Let everybody read what is in a folder of these tests."""
+    ours = Path(tempfile.gettempdir())
+    outer = [parent for parent in folder.parents if parent.is_relative_to(ours) and parent != ours]
+    for path in (folder, *outer, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+
+
 WRITE = """
 import sys
 from pathlib import Path
@@ -160,9 +170,7 @@ except MathvizError as error:
 
 
 def test_a_folder_that_may_not_be_written_is_told(tmp_path):
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents[:2]:
-        parent.chmod(0o755)
+    let_in(tmp_path)
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o555)
     told = as_nobody(WRITE, str(locked / "store"), "10", cwd="/").stdout
@@ -172,8 +180,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path):
 
 def test_a_project_that_may_not_be_written_is_told(tmp_path):
     write(tmp_path)
-    for path in (tmp_path, *tmp_path.parents[:2], *tmp_path.rglob("*")):
-        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+    let_in(tmp_path)
     program = "from mathviz.cli import main; main(['render'])"
     result = as_nobody(program, cwd=tmp_path)
     assert result.returncode == 1

@@ -69,8 +69,9 @@ def test_killed_at_any_moment_a_batch_goes_on_where_it_was(tmp_path, undisturbed
     for _ in range(KILLS // len(SEEDS)):
         before = finished_segments(tmp_path)
         process = start(tmp_path)
-        output = "" if chance.random() < 0.15 else process.stdout.readline()  # or as soon as it begins
-        time.sleep(chance.uniform(0.0, 4.0))
+        # So many events after it began, and a moment later; or before anything happened.
+        output = "".join(process.stdout.readline() for _ in range(chance.randrange(24)))
+        time.sleep(chance.uniform(0.0, 0.4))
         os.killpg(process.pid, signal.SIGKILL)
         output += process.communicate()[0]
         now = set(segments_drawn(output))
@@ -98,6 +99,6 @@ def test_two_batches_at_once_on_one_store_are_simply_right(tmp_path, undisturbed
 
 
 def test_a_lecture_that_is_cut_into_many_runs_is_the_same_film(tmp_path, undisturbed, crew, monkeypatch):
-    monkeypatch.setattr(driver, "runs_that_pay", lambda *_: 5)
+    monkeypatch.setattr(driver.Cutter, "runs", lambda *_: 5)
     write(tmp_path)
     assert build(tmp_path, crew).files == undisturbed.files
