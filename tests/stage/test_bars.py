@@ -108,6 +108,7 @@ def test_rising_bars_start_at_the_axis_and_end_where_they_were():
 def test_move_bars_goes_through_its_stages_in_equal_times():
     def body(self):
         bars = self.bars(chart(), (EDGES, HEIGHTS))
+        self.add(bars)
         move = MoveBars(bars, (EDGES, 2 * HEIGHTS), (np.array([0.0, 2.0]), np.array([0.3])), rate_func=linear)
         move.begin()
         move.interpolate(0.5)
