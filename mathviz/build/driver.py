@@ -286,7 +286,7 @@ class _Driver:
             self.report(LectureReused(making.id, len(making.segments), reused))
         making.drawn = sum(last - first for first, last in making.contents)
         left = sum(last - first for first, last in missing)
-        self.outlook.rehearsed(making.id, left, making.segments[-1][1])
+        self.outlook.rehearsed(making.id, left, making.segments[-1][1], making.seconds)
         if not missing:
             self._assemble(making)
             return
@@ -529,7 +529,7 @@ class _Driver:
         self.report(event)
         if isinstance(event, SegmentDrawn) and (making := self.makings.get(event.lecture)) is not None:
             making.drawn += event.frames
-            self.outlook.drawn(event.lecture, event.frames)
+            self.outlook.drawn(event.lecture, event.frames, event.seconds)
             if time.monotonic() - self.looked_out > 1:
                 self.looked_out = time.monotonic()
                 self.report(RunProgress(self.outlook.part, self.outlook.left))

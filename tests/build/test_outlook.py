@@ -14,13 +14,14 @@ class Clock:
 
 
 def run(outlook, clock, speed, lectures):
-    """Go through lectures, a hundred frames in two seconds; what was said to be left, and what was."""
+    """Go through lectures, a hundred frames in two seconds, after four; what was said to be left, and was."""
     said = []
     for name, frames in lectures.items():
-        outlook.rehearsed(name, frames, frames)
+        clock.now += 4 / speed
+        outlook.rehearsed(name, frames, frames, 4 / speed)
         for _ in range(0, frames, 100):
             clock.now += 2 / speed
-            outlook.drawn(name, 100)
+            outlook.drawn(name, 100, 2 / speed)
             said.append((clock.now, outlook.left))
         outlook.over(name)
     assert outlook.part == 1 and outlook.left == 0
@@ -31,7 +32,7 @@ def run(outlook, clock, speed, lectures):
 def test_known_lectures_on_a_machine_of_another_speed(speed):
     clock = Clock()
     lectures = {"short": 1000, "long": 3000, "middle": 2000}
-    costs = {name: LectureCost(0, frames / 50, 0, 0) for name, frames in lectures.items()}
+    costs = {name: LectureCost(4, frames / 50, 0, 0) for name, frames in lectures.items()}
     outlook = Outlook(costs, 0.02, clock)
     assert outlook.left is None
     for said, true in run(outlook, clock, speed, lectures):
@@ -54,11 +55,15 @@ def test_what_is_there_already_is_not_waited_for():
     clock.now += 10
     outlook.over("new")
     assert outlook.left == pytest.approx(1)
+    clock.now += 0.5
+    outlook.drawn("old", 25)
+    assert outlook.left == pytest.approx(0.5)
 
 
 def test_what_fails_is_not_waited_for():
     clock = Clock()
     outlook = Outlook({"good": LectureCost(0, 10, 0, 0), "bad": LectureCost(0, 10, 0, 0)}, 0.02, clock)
+    outlook.rehearsed("good", 500, 500)
     clock.now += 10
     outlook.over("good")
     assert outlook.left == pytest.approx(10)
