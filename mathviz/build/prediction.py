@@ -205,4 +205,5 @@ def predict(tasks: Sequence[Task], workers: int) -> Prediction:
             missing[later] -= 1
             if not missing[later]:
                 heapq.heappush(ready, (-way[later], place[later], later))
-    return Prediction(workers, now, sum(cost.values()), chain, links)
+    # The same sum in another order: rounding must not make it shorter than its chain.
+    return Prediction(workers, max(now, chain), sum(cost.values()), chain, links)
