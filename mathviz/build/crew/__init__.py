@@ -71,7 +71,8 @@ class Work:
 class Outcome:
     """What a piece of work gave: a value for the head, and the keys of the entries to be brought home.
 
-    ``seconds`` is what it took the worker, waiting not counted; who does the work writes it there.
+    ``seconds`` is what it took the worker, waiting for a processor not counted; who does the work writes it
+    there.
     """
 
     value: Any = None
