@@ -74,14 +74,14 @@ class PlainReporter:
 
     def __init__(self) -> None:
         """Nothing has been told yet."""
-        self._chapters: dict[str, str] = {}
+        self._chapters: set[tuple[str, str]] = set()
 
     def __call__(self, event: Event) -> None:
         """Print the event's line; of a lecture's progress only each new chapter."""
         if isinstance(event, LectureProgress):
-            if self._chapters.get(event.lecture) == event.chapter:
+            if (event.lecture, event.chapter) in self._chapters:
                 return
-            self._chapters[event.lecture] = event.chapter
+            self._chapters.add((event.lecture, event.chapter))
         if isinstance(event, LectureFailed):
             _tell_failure(event)
         elif line := _line(event):
