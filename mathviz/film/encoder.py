@@ -39,7 +39,7 @@ PRESETS: dict[str, dict[str, str]] = {
     },
     "balanced": {
         "preset": "veryfast",
-        "qp": "25",
+        "qp": "26",
         "bf": "0",
         "x264-params": f"{_LEAN}:aq-mode=0:subme=1:me=dia",
     },
