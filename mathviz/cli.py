@@ -303,9 +303,10 @@ def _dry_run(
     from mathviz.build.events import LectureSkipped, LectureToMake, RunStarted
     from mathviz.build.plan import Planner
 
-    ids = tuple(lecture.id for lecture in selection.lectures)
+    plans = list(Planner(project, profile_name, voice, out).lectures(selection.lectures))
+    ids = tuple(plan.lecture.id for plan in plans if not plan.ready)
     yield RunStarted(ids, len(selection.planned), profile_name, out)
-    for plan in Planner(project, profile_name, voice, out).lectures(selection.lectures):
+    for plan in plans:
         lecture = plan.lecture
         if plan.ready:
             yield LectureSkipped(lecture.id, plan.reason)

@@ -565,12 +565,15 @@ def render(
     planner = Planner(project, profile_name, voice, out)
     damaged: list[str] = []
     planner.store = Store(planner.store.folder, damaged.append)
-    ids = tuple(lecture.id for lecture in selection.lectures)
-    report(RunStarted(ids, len(selection.planned), profile_name, out))
-    for lecture in selection.planned:
-        report(LectureSkipped(lecture.id, "planned: it has no scene yet"))
     plans = list(planner.lectures(selection.lectures))
     todo = [plan for plan in plans if not plan.ready]
+    ids = tuple(plan.lecture.id for plan in todo)
+    report(RunStarted(ids, len(selection.planned), profile_name, out))
+    for sentence in damaged:
+        report(StoreDamaged(sentence))
+    damaged.clear()
+    for lecture in selection.planned:
+        report(LectureSkipped(lecture.id, "planned: it has no scene yet"))
     for plan in plans:
         if plan.ready:
             report(LectureSkipped(plan.lecture.id, plan.reason))
