@@ -160,8 +160,12 @@ class _Driver:
         return makings[0].seconds if makings else float("inf")
 
     def _fill(self) -> None:
-        """Keep all hands busy, with some work in reserve, since bringing work home takes time as well."""
-        while len(self.running) < self.crew.hands * 5 // 4 + 1:
+        """Keep all hands busy, with some work in reserve, since bringing work home takes time as well.
+
+        Until the first lecture is there, nothing is in reserve: it would stand in that lecture's way.
+        """
+        due = self.first not in self.finished and self.first not in self.failed
+        while len(self.running) < (self.crew.hands if due else self.crew.hands * 5 // 4 + 1):
             if not self.waiting:
                 if not self.coming:
                     return
