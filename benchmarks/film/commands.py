@@ -54,7 +54,7 @@ def start(command: Sequence[str | Path], log: Path, cores: Sequence[int] | None 
 def film_command(
     how: str, names: Sequence[str], size: tuple[int, int], fps: int, folder: Path, file: Path = SCENES
 ) -> list[str | Path]:
-    """The command that renders scenes: ``stock``, or one of our encoder presets."""
+    """The command that renders scenes: ``stock``, or one of our presets, perhaps with fast surfaces."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "quiet.cfg"
     settings.write_text(_QUIET)
@@ -63,7 +63,11 @@ def film_command(
     common += ["--disable_caching", "-r", f"{width},{height}"]
     if how == "stock":
         return [sys.executable, "-m", "manim", "render", *common]
-    return [sys.executable, "-m", "mathviz", "film", *common, "--encoder", how]
+    encoder, _, surfaces = how.partition("-")
+    return [
+        *(sys.executable, "-m", "mathviz", "film", *common),
+        *("--encoder", encoder, "--surfaces", surfaces or "exact"),
+    ]
 
 
 def films(folder: Path, names: Sequence[str]) -> dict[str, Path]:

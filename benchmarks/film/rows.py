@@ -85,7 +85,7 @@ def _set(names: Sequence[str], presets: Sequence[str]) -> Row:
         from mathviz.film.verify import film
 
         width, height = scale.size
-        made = {how: films(folder / how, names) for how in hows if (folder / how).exists()}
+        made = {how: films(folder / how, names) for how in hows if any((folder / how).glob("videos/*"))}
         found: Figures = {}
         for name in names:
             judged = Judge({how: own[name] for how, own in made.items()}, scale.fps, 12)
@@ -245,7 +245,7 @@ def _names() -> list[str]:
 SPATIAL = ("Surface3D",)
 
 ROWS: dict[str, Row] = {
-    "mixed": _set(_names(), ("balanced", "small", "fast")),
+    "mixed": _set(_names(), ("balanced", "balanced-fast", "small", "fast")),
     "flat": _set([name for name in _names() if name not in SPATIAL], ("balanced",)),
     "surface": _surface(),
     **{f"lecture-{number + 1}": _lecture(number) for number in range(3)},
