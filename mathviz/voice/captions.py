@@ -20,7 +20,7 @@ COMFORTABLE, FASTEST = 17.0, 20.0  # characters a second
 SHORTEST, LONGEST = ticks(1.0), ticks(7.0)
 LEAD = ticks(0.1)  # a cue starts within this of its first word
 LINGER = ticks(0.5)  # and ends at most this after its last
-GAP = ticks(2 / 24)  # two frames between cues
+GAP = ticks(2 / 15)  # two frames between cues, also in a draft: captions are the same in all profiles
 
 # What a cue costs. Only the order of magnitude matters: first that the text fits, then that there is time to
 # read it, then that units stay whole, then where it breaks.
