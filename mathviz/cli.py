@@ -22,8 +22,8 @@ from mathviz.errors import MathvizError, shown_path
 
 if TYPE_CHECKING:
     from mathviz.build.config import LectureEntry, Profile, Project, Selection
-    from mathviz.build.driver import MakeCrew
     from mathviz.build.events import Event
+    from mathviz.build.head.run import MakeCrew
     from mathviz.build.plan import Planner
     from mathviz.timeline import Timeline
 
@@ -201,7 +201,7 @@ def render(
             for event in _dry_run(project, selection, profile_name, voice, out):
                 report(event)
             return
-        from mathviz.build.driver import render as run
+        from mathviz.build.head.run import render as run
 
         crew = _crew(cluster, shared, dashboard, tasks, jobs)
         finished = run(project, selection, profile_name, out, jobs, voice, report, crew)

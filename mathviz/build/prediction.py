@@ -1,6 +1,6 @@
 """How long a plan will take on so many workers, from what its tasks cost, and what stands in the way.
 
-A simulation of what the driver does: a worker that is free takes, of the tasks whose inputs are there, the
+A simulation of what the head does: a worker that is free takes, of the tasks whose inputs are there, the
 one with the longest way to the end before it. No such order is longer than twice the best one (Graham 1966).
 """
 
@@ -138,7 +138,7 @@ def ways(tasks: Iterable[Task]) -> dict[str, float]:
 
 
 def lecture_tasks(costs: Mapping[str, LectureCost], workers: int, start: float = 0.0) -> list[Task]:
-    """The tasks of lectures as the driver cuts them for so many workers: rehearsed, drawn in runs, assembled.
+    """The tasks of lectures as the head cuts them for so many workers: rehearsed, drawn in runs, assembled.
 
     ``start`` is what a worker needs to start; it is counted with the first task of each.
     """

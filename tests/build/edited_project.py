@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mathviz.build.config import load_project, select
-from mathviz.build.driver import render
 from mathviz.build.editions import Edition
 from mathviz.build.events import SegmentDrawn
+from mathviz.build.head.run import render
 from mathviz.build.plan import Planner
 from tests.build.small_project import COURSE, PROFILES, write_project
 from tests.digests import digest

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mathviz.build import driver
 from mathviz.build.config import load_project, select
 from mathviz.build.events import LectureFailed, LectureFinished, PlayReached, SegmentDrawn, WorkRetried
+from mathviz.build.head import schedule, trouble
+from mathviz.build.head.run import render as run
 from tests.build.edited_project import LECTURES, SLOPE, Listener, build, one_crew, write
 
 CALM = "        # A rectangle comes in.\n"
@@ -16,9 +17,7 @@ LATE = "        self.chapter(note)\n"
 def render(root, crew):
     project = load_project(root / "config/course.yaml")
     events = Listener()
-    finished = driver.render(
-        project, select(project, []), "web", root / "dist", None, None, events, one_crew(crew)
-    )
+    finished = run(project, select(project, []), "web", root / "dist", None, None, events, one_crew(crew))
     return finished, events
 
 
@@ -70,13 +69,13 @@ def test_a_worker_that_dies_is_replaced_a_few_times(tmp_path, crew, lecture, cod
     assert failed.file.endswith("slope.py")
     assert line - 4 <= failed.line <= line  # the animation before
     retries = [event for event in events if isinstance(event, WorkRetried)]
-    assert len(retries) == driver.TRIES - 1
+    assert len(retries) == trouble.TRIES - 1
     assert made(events) == [LECTURES[1]]
 
 
 def test_a_lecture_that_hangs_is_ended(tmp_path, crew, lecture, monkeypatch):
-    monkeypatch.setattr(driver, "PATIENCE", -285.0)  # fifteen seconds for a rehearsal, Manim included
-    monkeypatch.setattr(driver, "TRIES", 1)
+    monkeypatch.setattr(schedule, "PATIENCE", -285.0)  # fifteen seconds for a rehearsal, Manim included
+    monkeypatch.setattr(trouble, "TRIES", 1)
     lecture(LATE, "import time; time.sleep(600)")
     (tmp_path / "config/course.yaml").write_text(
         (tmp_path / "config/course.yaml")

@@ -1,6 +1,6 @@
 """The hands of the build: whoever performs a piece of work, in a process of its own, here or elsewhere.
 
-The head (:mod:`mathviz.build.driver`) says what is to be done and in which order; a crew only does it. What a
+The head (:mod:`mathviz.build.head`) says what is to be done and in which order; a crew only does it. What a
 worker makes goes into the store that it is given, and comes home as entries of the store: named by their
 content, checked when they are read, so that doing a piece of work twice does no harm.
 """

@@ -247,7 +247,7 @@ class ClusterCrew:
 
 
 def cluster_crew(address: str, shared: str | None, dashboard: bool) -> Callable[[Place, Tell], ClusterCrew]:
-    """What makes such a crew, for the driver. Raises ``ClusterError`` for what is no address."""
+    """What makes such a crew, for the head. Raises ``ClusterError`` for what is no address."""
     if not re.fullmatch(r"local:[1-9]\d*|(tcp|tls)://[^\s/]+:\d+", address):
         raise ClusterError(f'"{address}" is no cluster; allowed: tcp://host:8786, tls://host:8786, local:4')
     return partial(ClusterCrew, address, shared=shared, dashboard=dashboard)

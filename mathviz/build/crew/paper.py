@@ -260,7 +260,7 @@ def _whole(file: Path, store: Store) -> bool:
 
 
 def paper_crew(path: Path, hands: int | None) -> Callable[[Place, Tell], PaperCrew]:
-    """What makes a crew that writes tasks into a folder, for the driver; cut for so many workers."""
+    """What makes a crew that writes tasks into a folder, for the head; cut for so many workers."""
 
     def make(place: Place, tell: Tell) -> PaperCrew:
         return PaperCrew(Folder(path), LocalCrew(hands_here(), place, tell), place, hands or MANY)

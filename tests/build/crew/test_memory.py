@@ -5,7 +5,7 @@ from functools import partial
 
 from mathviz.build.config import load_project, select
 from mathviz.build.crew.local import LocalCrew
-from mathviz.build.driver import render
+from mathviz.build.head.run import render
 from tests.build.small_project import write_project
 
 SCENE = """
