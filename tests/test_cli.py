@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 import mathviz
-from mathviz.cli import AS_NEEDED, cli, main
+from mathviz.cli import cli, main
 from tests.build.small_project import write_project
 
 ROOT = Path(__file__).parents[1]
@@ -171,7 +171,7 @@ def test_outside_a_project_it_says_where_to_go(run, project, monkeypatch):
 
 def test_the_help_names_every_command_in_a_whole_sentence(run):
     listed = run("--help").out.partition("Commands:")[2]
-    shown = [name for name in AS_NEEDED if not cli.commands[name].hidden]
+    shown = [name for name, command in cli.commands.items() if not command.hidden]
     assert [line.split()[0] for line in listed.splitlines() if line.strip()] == shown
     assert "..." not in listed
 
@@ -199,7 +199,7 @@ def test_the_front_renders_this_course_set_from_anywhere(tmp_path):
 
 PLANNING = """
 import sys
-from mathviz.cli import AS_NEEDED, cli, main
+from mathviz.cli import main
 
 for arguments in (["list"], ["render", "--dry-run"], ["schema", "theme"]):
     try:
