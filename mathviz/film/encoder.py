@@ -11,6 +11,7 @@ players expect.
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Sequence
 from fractions import Fraction
@@ -47,6 +48,16 @@ PRESETS: dict[str, dict[str, str]] = {
     "small": {"preset": "faster", "crf": "23.3", "bf": "0", "x264-params": "threads=1"},
     "lossless": {"preset": "ultrafast", "qp": "0", "bf": "0", "x264-params": "threads=1"},
 }
+
+
+_QUEUED = 8
+"""Frames that may wait for the encoder, so that a slow one holds up nobody; three megabytes each at most."""
+
+_SWITCH = 1e-4
+"""Seconds after which whoever draws lets the encoder's thread go on that has come back from x264.
+
+Python's own 5 ms would be longer than it takes to encode a frame: a fifth of a film's time was spent waiting.
+"""
 
 
 def time_scale(fps: Fraction | int) -> int:
@@ -100,8 +111,9 @@ class VideoEncoder:
         self._stream = stream
         self._lengths: dict[int, int] = {}
         self._given = self._end = 0
-        self._frames: queue.Queue[tuple[int, int, Patches, bool] | None] = queue.Queue(maxsize=4)
+        self._frames: queue.Queue[tuple[int, int, Patches, bool] | None] = queue.Queue(maxsize=_QUEUED)
         self._error: BaseException | None = None
+        sys.setswitchinterval(min(_SWITCH, sys.getswitchinterval()))
         self._thread = threading.Thread(target=self._work, name="encoder", daemon=True)
         self._thread.start()
 
