@@ -127,6 +127,7 @@ def whole(how: str, scale: str, folder: Path, names: Sequence[str]) -> None:
             with (
                 patch("mathviz.film.canvas._KNOWN", ()),
                 patch("mathviz.film.setting.share_values", lambda: None),
+                patch("mathviz.film.setting.pass_over_leaves", lambda: None),
                 patch("mathviz.film.tweens._is_plain", lambda animation: False),
             ):
                 perform(PROJECT, lecture, profile, None, sink)

@@ -118,8 +118,9 @@ class Canvas:
         self._background = (self.camera.background, self.camera.background.copy())
         self._bare = False
         self._centres = Centres()
-        # What changed below since the frame before.
+        # What changed below since the frame before, and where the layer changed that was drawn last.
         self._stale = self._all()
+        self._changed: Sequence[Rectangle] = ()
         self._drawings = self.camera.drawings
 
     def _all(self) -> np.ndarray:
@@ -157,7 +158,7 @@ class Canvas:
         changed = self._update(self._above, list(mobjects), self._below.pixels, self._stale)
         self._stale = np.zeros_like(self._stale)
         self._drawings = self.camera.drawings
-        return None if changed.all() else rectangles(changed, (self._width, self._height))
+        return None if changed.all() else self._changed
 
     def _heed(self) -> None:
         """Start anew when the camera's pixels are others, or the scene drew on them."""
@@ -187,10 +188,12 @@ class Canvas:
             boxes = list(_differing(layer.items, items))
             for x0, y0, x1, y1 in map(_tiles, boxes if fresh else _hull(boxes)):
                 tiles[y0:y1, x0:x1] = True
-        if tiles.mean() > _MOST:
+        count = np.count_nonzero(tiles)
+        if count > _MOST * tiles.size:
             tiles = self._all()
         layer.items, layer.view, layer.flat = items, view.key, view.flat
-        if tiles.any():
+        self._changed = rectangles(tiles, (self._width, self._height)) if count else ()
+        if count:
             self._draw(layer, below, tiles, view)
         return tiles
 
@@ -216,7 +219,11 @@ class Canvas:
                     item = kind.of(mobject, key, view)
             items[id(mobject)] = item
         if outlines:
-            made = faces(outlines, view, old) if view.spatial else flat_outlines(outlines, view)
+            made = (
+                faces(outlines, view, old)
+                if view.spatial
+                else flat_outlines(outlines, view, old if fresh else {})
+            )
             items |= {id(item.mobject): item for item in made}
         return items
 
@@ -233,7 +240,7 @@ class Canvas:
     def _draw(self, layer: _Layer, below: np.ndarray, tiles: np.ndarray, view: View) -> None:
         """Restore the marked tiles from below, and draw again what reaches into them."""
         drawn, inside = _reaching(layer.items.values(), tiles)
-        areas = rectangles(tiles, (self._width, self._height))
+        areas = self._changed
         target = layer.target if inside else self._scratch
         _copy(below, target.pixels, areas)
         target.pen.context.set_matrix(view.matrix)

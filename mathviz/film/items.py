@@ -8,6 +8,7 @@ what Manim's camera draws.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import FunctionType
 from typing import Any, TypeAlias
@@ -31,6 +32,9 @@ Rectangle: TypeAlias = tuple[int, int, int, int]
 """Pixels x0 ≤ x < x1, y0 ≤ y < y1, as (x0, y0, x1, y1)."""
 
 Source: TypeAlias = tuple[float, float, float, float] | cairo.LinearGradient
+
+Stroke: TypeAlias = tuple[Source, float | None]
+"""What Cairo paints with, and the line's width or None to fill."""
 
 Paint: TypeAlias = tuple[np.ndarray, float | None]
 
@@ -115,11 +119,11 @@ class View:
         dx, dy = reach * abs(xx) + 2, reach * abs(yy) + 2
         return self.clip(left - dx, top - dy, right + dx, bottom + dy)
 
-    def boxes(self, points: np.ndarray, reaches: list[float]) -> list[Rectangle | None]:
-        """As :meth:`pixels` for each of many hulls; points of shape (hulls, n, 2)."""
+    def boxes(self, hulls: np.ndarray, reaches: list[float]) -> list[Rectangle | None]:
+        """As :meth:`pixels` for each of many: their least and their greatest coordinates, (2, hulls, 2)."""
         scale = np.array([self.matrix.xx, self.matrix.yy])
         origin = np.array([self.matrix.x0, self.matrix.y0])
-        ends = np.stack([points.min(axis=1), points.max(axis=1)]) * scale + origin
+        ends = hulls * scale + origin
         beyond = np.array(reaches)[:, None] * np.abs(scale) + 2
         far = (np.abs(ends) > _FAR).any(axis=(0, 2)).tolist()
         low, high = (ends.min(axis=0) - beyond).tolist(), (ends.max(axis=0) + beyond).tolist()
@@ -160,7 +164,7 @@ class Outline(Item):
     """A vectorised mobject: one path, filled and stroked."""
 
     records: np.ndarray | None = None
-    strokes: tuple[tuple[Source, float | None], ...] = ()
+    strokes: tuple[Stroke, ...] = ()
 
     @classmethod
     def look(cls, mobject: Any, view: View) -> tuple[Any, ...]:
@@ -232,7 +236,7 @@ def paints_of(mobject: Any, camera: Any) -> tuple[Paint, ...]:
     )
 
 
-def reach(mobject: Any, paints: tuple[Paint, ...]) -> float:
+def reach(mobject: Any, paints: Sequence[Paint] | Sequence[Stroke]) -> float:
     """How far beyond the hull of its points a path is painted, in units of space.
 
     Cairo draws a mitre up to ten half-widths long, then bevels; a square cap reaches √2 half-widths.

@@ -105,7 +105,8 @@ def _faces(group: list[tuple[Any, tuple[Any, ...]]], view: View, before: dict[in
     seen = camera.project_points(corners.reshape(-1, 3)).reshape(count, size, 3)[..., :2]
     paints = _paints(group, corners, view, before)
     records = outlines([mobject for mobject, _ in group], seen)
-    boxes = view.boxes(seen, [reach(m, p) if p else 0.0 for (m, _), p in zip(group, paints, strict=True)])
+    hulls = np.stack([seen.min(axis=1), seen.max(axis=1)])
+    boxes = view.boxes(hulls, [reach(m, p) if p else 0.0 for (m, _), p in zip(group, paints, strict=True)])
     ends = corners[:, [0, middle(size)]]
     for number, (mobject, _) in enumerate(group):
         if has_own_ends(mobject):

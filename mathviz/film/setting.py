@@ -15,6 +15,7 @@ from manim import config, tempconfig
 from manim._config.utils import config_file_paths
 
 from mathviz.film.copies import share_values
+from mathviz.film.updates import pass_over_leaves
 
 __all__ = ["setting"]
 
@@ -37,6 +38,7 @@ def setting(size: tuple[int, int], fps: int, background: str) -> Iterator[None]:
     defaults = configparser.ConfigParser()
     defaults.read(config_file_paths()[0])
     share_values()
+    pass_over_leaves()
     with tempconfig({}):
         config.digest_parser(defaults)
         width, height = size

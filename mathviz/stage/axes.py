@@ -50,6 +50,12 @@ class Ground:
         zero, right, up = self._units
         return np.asarray(zero + x * right + y * up)
 
+    def places(self, points: np.ndarray) -> np.ndarray:
+        """The points of the frame, (k, 3), with coordinates of shape (k, 2)."""
+        zero, right, up = self._units
+        x, y = np.asarray(points, dtype=float)[:, :, None].swapaxes(0, 1)
+        return np.asarray(zero + x * right + y * up)
+
     @functools.cached_property
     def _units(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         # Kept from the first time on: what a linear map does to the grid must not move the coordinates.
@@ -78,7 +84,7 @@ class Ground:
     ) -> VMobject:
         """A polyline through points of shape (k, 2)."""
         line = VMobject(stroke_color=self.theme.colour(role), stroke_width=width)
-        corners = [self.at(x, y) for x, y in np.asarray(points, dtype=float)]
+        corners = self.places(points)
         line.set_points_as_corners([*corners, corners[0]] if closed else corners)
         return line
 
@@ -87,9 +93,12 @@ class Ground:
     ) -> Polygon:
         """A filled polygon with corners of shape (k, 2)."""
         colour = self.theme.colour(role)
-        corners = [self.at(x, y) for x, y in np.asarray(points, dtype=float)]
         return Polygon(
-            *corners, stroke_color=colour, stroke_width=width, fill_color=colour, fill_opacity=opacity
+            *self.places(points),
+            stroke_color=colour,
+            stroke_width=width,
+            fill_color=colour,
+            fill_opacity=opacity,
         )
 
     def curve(
