@@ -26,6 +26,7 @@ __all__ = [
     "RunStarted",
     "SegmentDrawn",
     "SegmentStarted",
+    "SharedStoreLost",
     "StoreDamaged",
     "WorkRetried",
     "WorkerRefused",
@@ -194,6 +195,14 @@ class WorkerRefused(Event):
     """A worker of the cluster takes no part, and why."""
 
     worker: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SharedStoreLost(Event):
+    """The shared store does not answer any more, and why; the run goes on without it."""
+
+    store: str
     reason: str
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mathviz.build.config import LectureEntry, Project
 from mathviz.build.editions import Edition, Making, Published
@@ -19,6 +20,9 @@ from mathviz.build.films import Film
 from mathviz.build.present import Change, Present, differences, keep_outline, request_of
 from mathviz.build.tracing import ASIDE, PACKAGE, Trace, meant
 from mathviz.store import Store, key_of
+
+if TYPE_CHECKING:
+    from mathviz.build.sharing import Sharing
 
 __all__ = ["LecturePlan", "Planner", "folder_of", "published_files", "timeline_key"]
 
@@ -82,7 +86,7 @@ def folder_of(root: Path) -> Path:
 
 
 class Planner:
-    """Compares a project as it is with what was made of it."""
+    """Compares a project as it is with what was made of it: here and, if there is ``sharing``, elsewhere."""
 
     def __init__(self, project: Project, profile_name: str, voice: str | None, out: Path) -> None:
         self.project, self.profile_name, self.voice = project, profile_name, voice
@@ -92,6 +96,7 @@ class Planner:
         self.store = Store(kept / "store")
         self.editions = kept / "editions"
         self.present = Present(project.root, kept / "digests.json")
+        self.sharing: Sharing | None = None
 
     @cached_property
     def engine(self) -> str:
@@ -197,6 +202,22 @@ class Planner:
             except KeyError:
                 self._standing[trace] = False
         return self._standing[trace]
+
+    def standing(self, key: str) -> Any:
+        """What was found out of a lecture and is kept under a key, if nothing changed since; else None.
+
+        If it doesn't stand here, the one in a shared store may.
+        """
+        known = self._kept(key)
+        if known is None and self.sharing is not None and self.sharing.take_over(key):
+            known = self._kept(key)
+        return known
+
+    def _kept(self, key: str) -> Any:
+        with suppress(KeyError):
+            if self.stands((known := self.store.read_json(key))["trace"]):
+                return known
+        return None
 
     def joined(self, traces: Iterable[str]) -> Trace | None:
         """What the parts of a lecture used together; None if they saw other sources than those planned with.

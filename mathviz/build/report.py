@@ -36,6 +36,7 @@ from mathviz.build.events import (
     RunFinished,
     RunProgress,
     RunStarted,
+    SharedStoreLost,
     StoreDamaged,
     WorkerRefused,
     WorkersAwaited,
@@ -227,6 +228,8 @@ def _line(event: Event) -> str | None:
             return f"  {lecture}: tried again to {what} it: {why}"
         case StoreDamaged(sentence):
             return f"  {sentence}"
+        case SharedStoreLost(store, reason):
+            return f"  the store {store} is lost ({reason}); the run goes on without it"
         case WorkerRefused(worker, reason):
             return f"  worker {worker} takes no part: {reason}"
         case WorkersAwaited(cluster):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,8 @@ __all__ = ["render"]
 )
 @click.option(
     "--store",
-    "shared",
     metavar="ADDRESS",
-    help="A store that this machine and the cluster's reach, as file:///mnt/films or s3://bucket/films.",
+    help="A store that several machines share, as file:///mnt/films; the course file's if not given.",
 )
 @click.option("--dashboard", is_flag=True, help="With --cluster local:N, show Dask's page on this machine.")
 @click.option(
@@ -56,7 +56,7 @@ def render(
     films: Films,
     jobs: int | None,
     cluster: str | None,
-    shared: str | None,
+    store: str | None,
     dashboard: bool,
     tasks: Path | None,
     dry_run: bool,
@@ -83,16 +83,32 @@ def render(
             return
         from mathviz.build.head.run import render as run
 
+        shared = store or films.project.course_set.store
         crew = _crew(cluster, shared, dashboard, tasks, jobs)
-        finished = run(
-            films.project, selection, films.profile_name, films.out, jobs, films.voice, report, crew
-        )
+        form = (films.profile_name, films.out, jobs, films.voice)
+        with _place_told(films, store):
+            finished = run(films.project, selection, *form, report, crew, shared)
     if tasks is not None:
         _tell_tasks(tasks)
     elif finished.done and not as_json:
         click.echo(f"To watch: {shown_path(films.out / 'index.html')}")
     if finished.failed:
         raise SystemExit(1)
+
+
+@contextmanager
+def _place_told(films: Films, store: str | None) -> Iterator[None]:
+    """Tell of a shared store that cannot be used where it was configured, if it was not given."""
+    try:
+        yield
+    except MathvizError as error:
+        from mathviz.build.config import place_of
+        from mathviz.build.crew.freight import SharedStoreError
+
+        if isinstance(error, SharedStoreError) and store is None:
+            place = place_of(films.course_file, "store")
+            error.file, error.line = str(place.file), place.line
+        raise
 
 
 def _crew(
@@ -113,8 +129,8 @@ def _crew(
                 f"--cluster needs the package {error.name}; install mathviz[cluster]"
             ) from None
         return cluster_crew(cluster, shared, dashboard)
-    if shared is not None or dashboard:
-        raise click.UsageError("--store and --dashboard go with --cluster")
+    if dashboard:
+        raise click.UsageError("--dashboard goes with --cluster")
     return None
 
 

@@ -308,10 +308,10 @@ def test_missing_files_are_told(course_file):
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        ("", "empty; allowed: a mapping with title, seed, courses"),
-        ("# later\n", "empty; allowed: a mapping with title, seed, courses"),
-        ("- algebra\n", "a list; allowed: a mapping with title, seed, courses"),
-        ("algebra\n", '"algebra"; allowed: a mapping with title, seed, courses'),
+        ("", "empty; allowed: a mapping with title, seed, store, courses"),
+        ("# later\n", "empty; allowed: a mapping with title, seed, store, courses"),
+        ("- algebra\n", "a list; allowed: a mapping with title, seed, store, courses"),
+        ("algebra\n", '"algebra"; allowed: a mapping with title, seed, store, courses'),
     ],
 )
 def test_a_file_that_is_no_mapping_is_told(course_file, content, expected):

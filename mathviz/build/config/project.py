@@ -15,7 +15,7 @@ from mathviz.errors import shown_path
 from mathviz.theme import Theme
 from mathviz.voice.settings import VoiceSettings
 
-__all__ = ["MODELS", "SILENT", "Project", "load_project"]
+__all__ = ["MODELS", "SILENT", "Project", "load_project", "place_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -70,15 +70,10 @@ def load_project(course_file: Path) -> Project:
     problems: list[Problem] = []
 
     def load(name: str, kind: str) -> tuple[Document | None, Any]:
-        file = config / name
-        document = read_folder(file, problems) if file.is_dir() else read_document(file, problems)
+        document = _read(config / name, problems)
         return document, validate(MODELS[kind], document, problems) if document else None
 
-    if not course_file.exists():
-        if not (folder := course_file.with_suffix("")).is_dir():
-            what = "no such file; allowed: a course file, in the project's folder or named with --course"
-            raise ConfigError([Problem(Place(course_file), what)])
-        course_file = folder
+    course_file = _course_file(course_file)
     course_document, course_set = load(course_file.name, "course")
     if course_document:
         problems += check_course(course_document, root)
@@ -102,6 +97,26 @@ def load_project(course_file: Path) -> Project:
         *(", ".join(names) for names in (profiles, voices, themes)),
     )
     return project
+
+
+def place_of(course_file: Path, key: str) -> Place:
+    """Where the value of a key at the top of the course file stands."""
+    document = _read(_course_file(course_file), [])
+    return document.values[key,] if document and (key,) in document.values else Place(course_file)
+
+
+def _course_file(path: Path) -> Path:
+    """The course file, or the folder of such files that has its name."""
+    if path.exists():
+        return path
+    if (folder := path.with_suffix("")).is_dir():
+        return folder
+    what = "no such file; allowed: a course file, in the project's folder or named with --course"
+    raise ConfigError([Problem(Place(path), what)])
+
+
+def _read(path: Path, problems: list[Problem]) -> Document | None:
+    return read_folder(path, problems) if path.is_dir() else read_document(path, problems)
 
 
 def _unknown_names(profiles: Document, what: str, known: list[str]) -> list[Problem]:

@@ -40,6 +40,12 @@ ObjectiveId = Annotated[
     StringConstraints(pattern=r"^[A-Z][0-9]+(\.[0-9]+)?$"),
     Field(description="a capital letter and a number, as W1 or C1.1"),
 ]
+StoreAddress = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9+.-]*://[^\x00-\x20\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"),
+    StringConstraints(max_length=400),
+    Field(description="an address that fsspec knows, as file:///mnt/films or s3://bucket/films"),
+]
 
 
 class _Record(BaseModel):
@@ -81,10 +87,14 @@ class Course(_Record):
 
 
 class CourseSet(_Record):
-    """The course file: all courses in teaching order, and the seed of all random numbers in them."""
+    """The course file: all courses in teaching order, and the seed of all random numbers in them.
+
+    ``store`` is a store that all who make its films share.
+    """
 
     title: Line
     seed: int = Field(ge=0, lt=2**63)
+    store: StoreAddress | None = None
     courses: tuple[Course, ...] = Field(min_length=1)
 
     def placed_lectures(self) -> Iterator[tuple[Course, Module, LectureEntry]]:

@@ -10,18 +10,29 @@ import json
 import re
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mathviz.build.config import did_you_mean
 from mathviz.errors import MathvizError
 from mathviz.store import Store
 
-__all__ = ["Freight", "FreightError", "Parcel", "take_in"]
+__all__ = ["Freight", "FreightError", "Parcel", "SharedStore", "SharedStoreError", "take_in"]
+
+RENEWED = ("rehearsal/", "take/")
+"""What a lecture was found to be: the latest is right. All other entries never change."""
 
 
 class FreightError(MathvizError):
     """An entry that did not arrive as it was sent."""
+
+
+class SharedStoreError(FreightError):
+    """There is no such store, or it cannot be written."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -54,13 +65,13 @@ class Freight:
 
     def __init__(self, folder: Path, shared: str | None) -> None:
         self._store = Store(folder)
-        self._shared = None if shared is None else _Shared(shared)
+        self._shared = None if shared is None else SharedStore(shared)
 
     def outward(self, keys: Iterable[str]) -> dict[str, Parcel]:
         """The entries with these keys, ready to travel. Raises ``KeyError`` if one is not there."""
         parcels = {}
         for key in dict.fromkeys(keys):
-            if self._shared is not None and key in self._shared:
+            if self._shared is not None and not key.startswith(RENEWED) and key in self._shared:
                 continue
             entry = self._store.entry(key)
             parcel = Parcel(self._store.read(key), vars(entry) if entry else {})
@@ -71,9 +82,9 @@ class Freight:
         return parcels
 
     def inward(self, keys: Iterable[str], parcels: Mapping[str, Parcel]) -> None:
-        """Take in the entries with these keys, each checked; what is there already stays."""
+        """Take in the entries with these keys, each checked; what is there and never changes stays."""
         for key in dict.fromkeys(keys):
-            if key in self._store:
+            if key in self._store and not key.startswith(RENEWED):
                 continue
             if self._shared is not None:
                 take_in(self._store, key, self._shared.fetch(key))
@@ -83,25 +94,69 @@ class Freight:
                 raise FreightError(f"the entry {key} was not sent along")
 
 
-class _Shared:
-    """A store like those on disk, at any address that fsspec knows."""
+class SharedStore:
+    """A store like those on disk, at any address that fsspec knows.
+
+    Raises ``SharedStoreError`` if it knows no such address.
+    """
 
     def __init__(self, address: str) -> None:
-        from fsspec.core import url_to_fs
+        try:
+            from fsspec.core import url_to_fs
+            from fsspec.registry import available_protocols
+        except ModuleNotFoundError as error:
+            raise SharedStoreError(
+                f"a shared store needs the package {error.name}; install mathviz[cluster]"
+            ) from None
+        known, (kind, _, rest) = available_protocols(), address.partition("://")
+        if not rest or kind not in known:
+            hint = did_you_mean(kind, known) if rest else ""
+            raise SharedStoreError(
+                f'"{address}" is no address of a store; allowed: file:///mnt/films, s3://bucket/films, or '
+                f"another one that fsspec knows{hint}"
+            )
+        try:
+            self._files, self._root = url_to_fs(address)
+        except (ImportError, ValueError) as error:
+            raise SharedStoreError(f"the store {address} cannot be used: {error}") from None
+        self._address = address
 
-        self._files, self._root = url_to_fs(address)
+    def check(self) -> None:
+        """Raise ``SharedStoreError`` if nothing can be written there."""
+        if "file" in self._files.protocol and not self._files.isdir(self._root):
+            raise SharedStoreError(
+                f"there is no folder {self._root}; make it, or mount the disk that it is on"
+            )
+        probe = f"{self._root}/.mathviz-{secrets.token_hex(4)}"
+        try:
+            self._files.pipe_file(probe, b"mathviz")
+            self._files.rm_file(probe)
+        except Exception as error:  # each kind of address has errors of its own
+            why = f"{type(error).__name__}: {error}"
+            raise SharedStoreError(f"nothing can be written into the store {self._address} ({why})") from None
 
     def __contains__(self, key: str) -> bool:
         return bool(self._files.exists(self._record(key)))
 
     def fetch(self, key: str) -> Parcel:
+        """An entry. Raises ``FreightError`` if it isn't there; also if it is damaged, and then it goes."""
         try:
-            record = json.loads(self._files.cat_file(self._record(key)))
-            return Parcel(self._files.cat_file(self._data(record["sha256"])), record)
+            written = self._files.cat_file(self._record(key))
+        except FileNotFoundError:
+            raise FreightError(f"the shared store has no entry {key}") from None
+        try:
+            record = json.loads(written)
+            data = self._files.cat_file(self._data(record["sha256"]))
+            if hashlib.sha256(data).hexdigest() == record["sha256"]:
+                return Parcel(data, record)
         except (FileNotFoundError, ValueError, KeyError, TypeError):
-            raise FreightError(f"the shared store has no whole entry {key}") from None
+            pass
+        with suppress(FileNotFoundError):
+            self._files.rm_file(self._record(key))  # whoever makes it again sends it anew
+        raise FreightError(f"the shared store's entry {key} was damaged")
 
     def send(self, key: str, parcel: Parcel) -> None:
+        """Put an entry there, in place of what was there."""
         self._write(self._data(parcel.record["sha256"]), parcel.data)
         self._write(self._record(key), json.dumps(dict(parcel.record)).encode())
 

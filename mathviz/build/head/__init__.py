@@ -63,6 +63,8 @@ class Head:
             if isinstance(came, CrewError):
                 try_again(self._steps, job, came, self._report)
             else:
+                if self._planner.sharing is not None and job.what != "assemble":
+                    self._planner.sharing.give(came.entries)
                 self._steps.go_on(job, came, spent)
                 if job.production.finished:
                     self._write_page()

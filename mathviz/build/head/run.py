@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -32,8 +33,12 @@ def render(
     voice: str | None,
     report: Reporter,
     make_crew: MakeCrew | None = None,
+    shared: str | None = None,
 ) -> RunFinished:
-    """Make what is to be made of the chosen lectures."""
+    """Make what is to be made of the chosen lectures.
+
+    ``shared`` is the address of a store that others use as well; ``SharedStoreError`` if it cannot be used.
+    """
     began = time.monotonic()
     planner = Planner(project, profile_name, voice, out)
     damaged: list[str] = []
@@ -64,7 +69,7 @@ def render(
             page(event)
 
     if todo:
-        failed, postponed = _make(planner, todo, jobs, tell, make_crew, damaged)
+        failed, postponed = _make(planner, todo, jobs, tell, make_crew, shared, damaged)
     else:
         Page(planner).write([], ())
     finished = RunFinished(
@@ -83,6 +88,7 @@ def _make(
     jobs: int | None,
     report: Callable[[Event], None],
     make_crew: MakeCrew | None,
+    shared: str | None,
     damaged: list[str],
 ) -> tuple[int, int]:
     """Make lectures; how many failed, and how many wait for pictures that are drawn elsewhere."""
@@ -105,7 +111,7 @@ def _make(
 
     place = Place(planner.project.root, planner.store.folder)
     local: MakeCrew = partial(LocalCrew, jobs or hands_here())
-    with (make_crew or local)(place, hear) as crew:
+    with _sharing(planner, shared, alone), (make_crew or local)(place, hear) as crew:
         head = Head(planner, todo, crew, alone)
         heads.append(head)
         outcome = "interrupted"
@@ -120,3 +126,16 @@ def _make(
     for one in postponed:
         report(LectureSkipped(one.id, f"its pictures are to be drawn elsewhere, in {one.postponed} tasks"))
     return len(head.schedule.failed), len(postponed)
+
+
+@contextmanager
+def _sharing(planner: Planner, address: str | None, tell: Tell) -> Iterator[None]:
+    """Let a planner look into a shared store, too, if there is one."""
+    if address is None:
+        yield
+        return
+    from mathviz.build.sharing import Sharing
+
+    with Sharing(planner.store, address, tell) as sharing:
+        planner.sharing, planner.store = sharing, sharing.store
+        yield

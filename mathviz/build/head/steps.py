@@ -74,15 +74,12 @@ class Steps:
         self._draw(production)
 
     def _known_rehearsal(self, plan: LecturePlan) -> Any:
-        """The rehearsal of an interrupted run, if nothing changed since."""
-        try:
-            known = self._store.read_json(plan.film.rehearsal_key)
-        except KeyError:
+        """The rehearsal of an interrupted run, or of another machine, if nothing changed since."""
+        known = self._planner.standing(plan.film.rehearsal_key)
+        if known is None:
             return None
         sounds = [s["sound"] for beat in known["timeline"]["beats"] for s in beat["sentences"] if s["sound"]]
-        if not self._planner.stands(known["trace"]) or not all(sound in self._store for sound in sounds):
-            return None
-        return known
+        return known if all(sound in self._store for sound in sounds) else None
 
     def go_on(self, job: Job, outcome: Outcome, spent: float) -> None:
         """A piece of work was done, in so many seconds: do what comes after it."""
@@ -135,7 +132,7 @@ class Steps:
         self._shape(production)
         film, unknown = production.plan.film, []
         for frames in production.segments:
-            take = self._take(film, frames)
+            take = self._planner.standing(film.take_key(frames))
             if take is None:
                 unknown.append(frames)
                 continue
@@ -147,17 +144,9 @@ class Steps:
         else:
             self._draw(production)
 
-    def _take(self, film: Film, frames: Frames) -> Any:
-        """What the frames of a segment show, if that is known and nothing changed since."""
-        try:
-            take = self._store.read_json(film.take_key(frames))
-        except KeyError:
-            return None
-        return take if self._planner.stands(take["trace"]) else None
-
     def _content(self, film: Film, frames: Frames) -> str | None:
         """The key of what the frames of a segment show, if that is known and there."""
-        take = self._take(film, frames)
+        take = self._planner.standing(film.take_key(frames))
         return take["content"] if take is not None and take["content"] in self._store else None
 
     def _worth_a_look(self, plan: LecturePlan) -> bool:

@@ -8,6 +8,9 @@ from mathviz.store import Store, key_of
 KEY, OTHER = key_of("segment", 1), key_of("segment", 2)
 
 
+TAKE = key_of("take", 1)
+
+
 @pytest.fixture
 def home(tmp_path):
     store = Store(tmp_path / "home")
@@ -36,6 +39,15 @@ def test_entries_arrive_with_their_records(freights, home, away):
     assert home.read(OTHER) == b"another"
 
 
+def test_what_a_lecture_was_found_to_be_is_replaced_by_what_it_is_found_to_be_now(freights, home, away):
+    out, back = freights
+    home.put(TAKE, b"as it was")
+    back.inward([TAKE], out.outward([TAKE]))
+    away.put(TAKE, b"after an edit")
+    out.inward([TAKE], back.outward([TAKE]))
+    assert home.read(TAKE) == b"after an edit"
+
+
 def test_what_was_not_sent_is_told(freights):
     out, back = freights
     with pytest.raises(FreightError, match="entry"):
@@ -49,11 +61,11 @@ def test_damage_on_the_way_is_noticed(tmp_path, home, away):
     with pytest.raises(FreightError, match="damaged on its way"):
         take_in(away, KEY, Parcel(b"b film", parcel.record))
     shared = tmp_path / "shared"
-    Freight(home.folder, str(shared)).outward([KEY])
+    Freight(home.folder, shared.as_uri()).outward([KEY])
     (data,) = shared.glob("data/*/*")
     data.write_bytes(b"b film")
-    with pytest.raises(FreightError, match="damaged on its way"):
-        Freight(away.folder, str(shared)).inward([KEY], {})
+    with pytest.raises(FreightError, match="was damaged"):
+        Freight(away.folder, shared.as_uri()).inward([KEY], {})
     assert KEY not in away
 
 

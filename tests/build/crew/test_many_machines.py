@@ -133,5 +133,5 @@ def test_a_task_is_refused_where_versions_differ_and_can_name_no_other_code(away
 def test_addresses_that_lead_nowhere_are_told(away):
     result = mathviz("render", "--cluster", "somewhere", cwd=away)
     assert result.returncode == 2 and "tcp://host:8786" in result.stderr
-    result = mathviz("render", "--store", "/tmp", cwd=away)
+    result = mathviz("render", "--dashboard", cwd=away)
     assert result.returncode == 2 and "--cluster" in result.stderr
