@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mathviz.build.config import LectureEntry, Profile, Project, did_you_mean
-from mathviz.build.rehearsal import perform, png, rehearse
+from mathviz.build.plan import Planner
+from mathviz.build.rehearsal import perform, png
+from mathviz.build.rehearsed import timeline_known_or_rehearsed
 from mathviz.errors import MathvizError
 from mathviz.files import atomic_write
 from mathviz.timeline import Timeline, frame_at, seconds, ticks
@@ -53,15 +55,15 @@ class _Chosen:
             self.taken[frame] = pixels.copy()
 
 
-def still(project: Project, lecture: LectureEntry, profile: Profile, moment: str, out: Path) -> Path:
+def still(planner: Planner, lecture: LectureEntry, moment: str, out: Path) -> Path:
     """Write one frame as PNG.
 
     ``moment`` is a time in seconds (``12.5``), a spoken word (``word:square``; its second time is
     ``word:square#2``), or ``chapter:3``: the last frame of the third chapter, when all it shows is there.
     """
-    timeline = rehearse(project, lecture, profile)
+    timeline, profile = timeline_known_or_rehearsed(planner, lecture), planner.profile
     frame = _frame(timeline, moment, profile.fps)
-    pixels = _draw(project, lecture, profile, [frame])[frame]
+    pixels = _draw(planner.project, lecture, profile, [frame])[frame]
     atomic_write(out, png(pixels))
     return out
 
@@ -103,15 +105,16 @@ def _draw(
     return sink.taken
 
 
-def sheet(project: Project, lecture: LectureEntry, profile: Profile, out: Path) -> Path:
+def sheet(planner: Planner, lecture: LectureEntry, out: Path) -> Path:
     """Write a contact sheet as PNG: a frame before each cut and one in mid-animation, with what is said then.
 
     A long lecture makes several pages, ``name.png``, ``name-2.png`` …; the first one's path is returned.
     """
-    small = profile.model_copy(update={"width": SHEET_WIDTH, "height": SHEET_WIDTH * 9 // 16 // 2 * 2})
-    timeline = rehearse(project, lecture, small)
+    size = {"width": SHEET_WIDTH, "height": SHEET_WIDTH * 9 // 16 // 2 * 2}
+    small = planner.profile.model_copy(update=size)
+    timeline = timeline_known_or_rehearsed(planner, lecture)
     moments = sheet_moments(timeline, small.fps)
-    pictures = _draw(project, lecture, small, moments)
+    pictures = _draw(planner.project, lecture, small, moments)
     captions = {frame: _caption(timeline, frame, small.fps) for frame in moments}
     per_page = SHEET_COLUMNS * SHEET_ROWS
     for page, start in enumerate(range(0, len(moments), per_page), 1):

@@ -38,9 +38,9 @@ def rehearse(name: str, films: Films, as_json: bool) -> None:
     words.
     """
     lecture = films.one(name)
-    from mathviz.build.rehearsal import rehearse as run
+    from mathviz.build.rehearsed import timeline_known_or_rehearsed
 
-    timeline = run(films.project, lecture, films.profile, films.voice)
+    timeline = timeline_known_or_rehearsed(films.planner(), lecture)
     if as_json:
         from mathviz.publish.records import timeline_json
 
@@ -112,7 +112,7 @@ def still(name: str, moment: str, png: Path | None, films: Films) -> None:
     from mathviz.build.stills import still as draw
 
     file = png or Path(f"{lecture.id}-{re.sub(r'[^A-Za-z0-9.]+', '-', moment)}.png")
-    click.echo(draw(films.project, lecture, films.profile, moment, file))
+    click.echo(draw(films.planner(), lecture, moment, file))
 
 
 @click.command()
@@ -128,4 +128,4 @@ def sheet(name: str, png: Path | None, films: Films) -> None:
     lecture = films.one(name)
     from mathviz.build.stills import sheet as draw
 
-    click.echo(draw(films.project, lecture, films.profile, png or Path(f"{lecture.id}-sheet.png")))
+    click.echo(draw(films.planner(), lecture, png or Path(f"{lecture.id}-sheet.png")))

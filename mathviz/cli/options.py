@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from mathviz.build.config import LectureEntry, Profile, Project, Selection
+    from mathviz.build.config import LectureEntry, Project, Selection
     from mathviz.build.plan import Planner
 
 __all__ = ["Films", "as_json", "course", "films", "lecture", "lectures", "print_json", "verbose", "voice"]
@@ -94,11 +94,6 @@ class Films:
         if self.voice is not None:
             _check(self.voice, project.voices, "--voice")
         return project
-
-    @property
-    def profile(self) -> Profile:
-        """How to film."""
-        return self.project.profiles[self.profile_name]
 
     @property
     def out(self) -> Path:
