@@ -43,7 +43,8 @@ PRESETS: dict[str, dict[str, str]] = {
         "qp": "26",
         "bf": "0",
         # What is small is kept rather than rounded away: thin lines that fade cost few bytes and are seen.
-        "x264-params": f"{_LEAN}:aq-mode=0:me=dia:deadzone-inter=10:deadzone-intra=8",
+        # Smoothing the edges of blocks a little more helps lines that turn, at no cost.
+        "x264-params": f"{_LEAN}:aq-mode=0:me=dia:deblock=1,1:deadzone-inter=10:deadzone-intra=8",
     },
     "small": {"preset": "faster", "crf": "23.3", "bf": "0", "x264-params": "threads=1"},
     "lossless": {"preset": "ultrafast", "qp": "0", "bf": "0", "x264-params": "threads=1"},
