@@ -23,6 +23,7 @@ __all__ = [
     "Timeline",
     "Word",
     "frame_at",
+    "pictures_of",
     "seconds",
     "segments_of",
     "ticks",
@@ -181,9 +182,20 @@ class Timeline:
 
 def segments_of(timeline: Timeline, fps: int) -> list[range]:
     """The pieces in which a film is drawn: the frames of each hold, and of each animation in one or more."""
-    pieces = []
+    return list(_segments(timeline, fps))
+
+
+def pictures_of(timeline: Timeline, fps: int) -> list[int]:
+    """How many pictures are drawn for each of :func:`segments_of`: for a hold, one."""
+    return list(_segments(timeline, fps).values())
+
+
+def _segments(timeline: Timeline, fps: int) -> dict[range, int]:
+    pieces: dict[range, int] = {}
     for play in timeline.plays:
         first, last = frame_at(play.start, fps), frame_at(play.end, fps)
         step = max(1, last - first) if play.hold else LONGEST * fps
-        pieces += [range(start, min(start + step, last)) for start in range(first, last, step)]
+        for start in range(first, last, step):
+            piece = range(start, min(start + step, last))
+            pieces[piece] = 1 if play.hold else len(piece)
     return pieces

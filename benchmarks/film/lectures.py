@@ -1,14 +1,16 @@
 """Lectures filmed by Manim's camera and encoder, or by ours; in one piece, or some of the segments.
 
-What one process of the benchmark does: ``python -m benchmarks.film.lectures whole HOW SCALE FOLDER LECTURE…``
-or ``… part NUMBER COUNT SCALE FOLDER LECTURE``, SCALE being WIDTHxHEIGHT@FPS. There is no sound.
+What a side of the benchmark does: ``python -m benchmarks.film.lectures whole HOW SCALE FOLDER LECTURE…``,
+or ``… plan RUNS SCALE PLAN.json LECTURE…`` and then ``… shared WORKERS SCALE FOLDER PLAN.json`` for workers
+that share the segments, as those of the build do. SCALE is WIDTHxHEIGHT@FPS. There is no sound.
 """
 
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import sys
-import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,9 +21,10 @@ import numpy as np
 
 from benchmarks.film.commands import ROOT
 from mathviz.build.config import Profile, load_project, select_one
+from mathviz.build.prediction import even_runs
 from mathviz.build.rehearsal import perform, rehearse
 from mathviz.film.renderer import Sink
-from mathviz.timeline import segments_of
+from mathviz.timeline import pictures_of, segments_of
 
 PROJECT = load_project(ROOT / "config" / "course.yaml")
 
@@ -116,7 +119,7 @@ class Ours:
 
 
 def whole(how: str, scale: str, folder: Path, names: Sequence[str]) -> None:
-    """Film lectures one after the other, drawn and encoded by Manim (``stock``) or by us."""
+    """Film lectures one after the other in one process, drawn and encoded by Manim (``stock``) or by us."""
     profile = _profile(scale)
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
@@ -137,24 +140,48 @@ def whole(how: str, scale: str, folder: Path, names: Sequence[str]) -> None:
         sink.close()
 
 
-def part(number: int, count: int, scale: str, folder: Path, name: str) -> None:
-    """Draw one in ``count`` segments of a lecture; how long it took is told as JSON."""
+def _runs(name: str, scale: str, number: int) -> list[list[range]]:
+    """The segments of a lecture in so many runs, cut as the build cuts them."""
+    profile, lecture = _profile(scale), select_one(PROJECT, name)
+    timeline = rehearse(PROJECT, lecture, profile)
+    pieces = segments_of(timeline, profile.fps)
+    return [[pieces[k] for k in run] for run in even_runs(pictures_of(timeline, profile.fps), number)]
+
+
+def _draw(name: str, scale: str, folder: Path, pieces: Sequence[range]) -> None:
     from mathviz.film.segments import draw_segments
 
-    profile, lecture = _profile(scale), select_one(PROJECT, name)
+    profile = _profile(scale)
     folder.mkdir(parents=True, exist_ok=True)
-    # By length, so that the parts are as long as each other.
-    pieces = sorted(segments_of(rehearse(PROJECT, lecture, profile), profile.fps), key=len, reverse=True)
-    began = time.monotonic()
-    draw_segments(
-        partial(_perform, lecture, profile),
-        pieces[number::count],
-        folder,
-        size=(profile.width, profile.height),
-        fps=profile.fps,
-        preset=profile.encoder,
-    )
-    print(json.dumps({"seconds": time.monotonic() - began}))
+    size, fps = (profile.width, profile.height), profile.fps
+    draw = partial(_perform, select_one(PROJECT, name), profile)
+    draw_segments(draw, pieces, folder, size=size, fps=fps, preset=profile.encoder)
+
+
+def plan(count: int, scale: str, file: Path, names: Sequence[str]) -> None:
+    """Note so many runs of each lecture, the longest first."""
+    runs = [(name, run) for name in names for run in _runs(name, scale, count)]
+    runs.sort(key=lambda run: sum(map(len, run[1])), reverse=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps([(name, [(p.start, p.stop) for p in run]) for name, run in runs]))
+
+
+def shared(workers: int, scale: str, folder: Path, file: Path) -> None:
+    """Film the runs that were noted, by workers with a processor each, who take them one by one."""
+    runs = [
+        (name, scale, folder / name, [range(*piece) for piece in run])
+        for name, run in json.loads(file.read_text())
+    ]
+    alone = multiprocessing.get_context("spawn")
+    cores = alone.Queue()
+    for core in sorted(os.sched_getaffinity(0))[:workers]:
+        cores.put(core)
+    with alone.Pool(workers, _settle, (cores,)) as pool:
+        pool.starmap(_draw, runs, chunksize=1)
+
+
+def _settle(cores: Any) -> None:
+    os.sched_setaffinity(0, [cores.get()])
 
 
 def _perform(lecture: Any, profile: Profile, sink: Sink) -> None:
@@ -165,5 +192,7 @@ if __name__ == "__main__":
     what, *rest = sys.argv[1:]
     if what == "whole":
         whole(rest[0], rest[1], Path(rest[2]), rest[3:])
+    elif what == "plan":
+        plan(int(rest[0]), rest[1], Path(rest[2]), rest[3:])
     else:
-        part(int(rest[0]), int(rest[1]), rest[2], Path(rest[3]), rest[4])
+        shared(int(rest[0]), rest[1], Path(rest[2]), Path(rest[3]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.film.commands import SCENES, Cost, film_command, films, run, start
+from benchmarks.film.commands import SCENES, Cost, film_command, films, run
 
 
 @dataclass(frozen=True)
@@ -114,55 +114,51 @@ def _set(names: Sequence[str], presets: Sequence[str]) -> Row:
     return Row(time, judge)
 
 
-def _lecture(number: int) -> Row:
-    """A lecture, without sound: Manim's camera and encoder through the same stage, against ours."""
+def _lectures(numbers: slice) -> Row:
+    """Lectures, without sound: Manim's camera and encoder through the same stage, against ours.
+
+    Ours once in one process, as ``mathviz film`` films a scene, and once by two workers that share the segments,
+    as ``mathviz render`` makes lectures.
+    """
 
     def time(scale: Scale, folder: Path) -> Figures:
-        names = _made()[number : number + 1]
-        _ours("whole", "ours", _small, folder / "warm", *names)  # what it says is spoken by now
+        names = _made()[numbers]
+        _plan(2, scale, folder, names)
 
         def side(how: str) -> Callable[[], Cost]:
-            command = _command("whole", how, _text(scale), folder / how, *names)
+            command = _shared(2, scale, folder) if how == "two workers" else _whole(how, scale, folder, names)
             return lambda: run(command, folder / f"{how}.log")
 
-        costs = _alternately({how: side(how) for how in ("stock", "ours")}, scale)
+        costs = _alternately({how: side(how) for how in ("stock", "one process", "two workers")}, scale)
         for how in costs:
-            made = [path for path in (folder / how).rglob("*.mp4")]
-            costs[how]["bytes"] = sum(path.stat().st_size for path in made)
+            costs[how]["bytes"] = sum(path.stat().st_size for path in (folder / how).rglob("*.mp4"))
         return {"sides": costs}
 
     return Row(time, _nothing)
 
 
 def _segments() -> Row:
-    """One long lecture in segments: all on one processor, against half of them on each of two."""
+    """One long lecture in segments: all by a worker with one processor, against two with one each."""
 
     def time(scale: Scale, folder: Path) -> Figures:
-        name = _made()[0]
-        _ours("whole", "ours", _small, folder / "warm", name)
-
-        def part(number: int, count: int, core: int) -> tuple[int, Path]:
-            log = folder / f"{number}-of-{count}.log"
-            command = _command("part", str(number), str(count), _text(scale), folder / f"of-{count}", name)
-            return start(command, log, [core]), log
-
-        def side(count: int) -> Callable[[], Cost]:
-            def once() -> Cost:
-                folder.mkdir(parents=True, exist_ok=True)
-                running = [part(number, count, number) for number in range(count)]
-                cpu = 0.0
-                for pid, _ in running:
-                    _, status, usage = os.wait4(pid, 0)
-                    assert status == 0, f"see {folder}"
-                    cpu += usage.ru_utime + usage.ru_stime
-                seconds = [json.loads(log.read_text().splitlines()[-1])["seconds"] for _, log in running]
-                return Cost(max(seconds), cpu)
-
-            return once
-
-        return {"sides": _alternately({"stock": side(1), "two": side(2)}, scale)}
+        sides = {"stock": (1, 1), "two": (2, 4)}
+        for workers, runs in sides.values():
+            _plan(runs, scale, folder / str(workers), _made()[:1])
+        return {
+            "sides": _alternately(
+                {
+                    how: _of(_shared(n, scale, folder / str(n)), folder / f"{n}.log")
+                    for how, (n, _) in sides.items()
+                },
+                scale,
+            )
+        }
 
     return Row(time, _nothing)
+
+
+def _of(command: Sequence[str | Path], log: Path) -> Callable[[], Cost]:
+    return lambda: run(command, log)
 
 
 def _surface() -> Row:
@@ -214,9 +210,6 @@ def _nothing(scale: Scale, folder: Path) -> Figures:
     return {}
 
 
-_small = "256x144@15"
-
-
 def _text(scale: Scale) -> str:
     return f"{scale.size[0]}x{scale.size[1]}@{scale.fps}"
 
@@ -225,8 +218,17 @@ def _command(*words: str | Path) -> list[str | Path]:
     return [sys.executable, "-m", "benchmarks.film.lectures", *words]
 
 
-def _ours(*words: str | Path) -> None:
-    run(_command(*words), Path(words[3]).with_suffix(".log"))
+def _whole(how: str, scale: Scale, folder: Path, names: Sequence[str]) -> list[str | Path]:
+    return _command("whole", how.partition(" ")[0], _text(scale), folder / how, *names)
+
+
+def _plan(runs: int, scale: Scale, folder: Path, names: Sequence[str]) -> None:
+    # What the lectures say is spoken by now, too.
+    run(_command("plan", str(runs), _text(scale), folder / "plan.json", *names), folder / "plan.log")
+
+
+def _shared(workers: int, scale: Scale, folder: Path) -> list[str | Path]:
+    return _command("shared", str(workers), _text(scale), folder / "two workers", folder / "plan.json")
 
 
 def _made() -> list[str]:
@@ -248,7 +250,7 @@ ROWS: dict[str, Row] = {
     "mixed": _set(_names(), ("balanced", "balanced-fast", "small", "fast")),
     "flat": _set([name for name in _names() if name not in SPATIAL], ("balanced",)),
     "surface": _surface(),
-    **{f"lecture-{number + 1}": _lecture(number) for number in range(3)},
+    "lectures": _lectures(slice(3)),
     "segments": _segments(),
     "threads": _threads(),
     "memory": _memory(),

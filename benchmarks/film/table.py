@@ -11,11 +11,8 @@ _TITLES = {
     "mixed": "Mixed set of plain scenes, import included",
     "flat": "The same without the surface",
     "surface": "A surface seen by a moving camera, import excluded, for each frame",
-    **{
-        f"lecture-{n}": f"Lecture {n} of three: stock drawing through our stage, against ours"
-        for n in (1, 2, 3)
-    },
-    "segments": "Segments of one lecture: all on one processor, half on each of two",
+    "lectures": "The three lectures: stock drawing through our stage, against ours",
+    "segments": "Segments of one lecture: by a worker with one processor, by two with one each",
     "threads": "Where our processor time goes with balanced; encoding alone is the floor",
     "memory": "Most memory of a worker",
 }

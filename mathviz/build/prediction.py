@@ -17,6 +17,7 @@ __all__ = [
     "LectureCost",
     "Prediction",
     "Task",
+    "even_runs",
     "lecture_tasks",
     "longest_chain",
     "predict",
@@ -77,6 +78,21 @@ class Cutter:
         number = min(wanted, 1 + int(2 * spare / stepping)) if stepping > 0 else wanted
         self._spare = max(0.0, self._spare - (number - 1) * stepping / 2)
         return number
+
+
+def even_runs(costs: Sequence[float], number: int) -> list[range]:
+    """Cut a row of pieces, given by what they cost, into at most so many runs that cost about the same.
+
+    >>> even_runs([1, 1, 4, 1, 1], 2)
+    [range(0, 3), range(3, 5)]
+    """
+    whole, before = sum(costs), 0.0
+    places: list[int] = []
+    for cost in costs:  # a piece belongs where its middle is
+        places.append(min(number - 1, int((before + cost / 2) * number / whole)) if whole else 0)
+        before += cost
+    starts = [place for place in range(len(costs)) if place == 0 or places[place] != places[place - 1]]
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(costs)], strict=True)]
 
 
 @dataclass(frozen=True)

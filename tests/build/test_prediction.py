@@ -13,6 +13,7 @@ from mathviz.build.prediction import (
     Cutter,
     LectureCost,
     Task,
+    even_runs,
     lecture_tasks,
     longest_chain,
     predict,
@@ -111,3 +112,11 @@ def test_circles_and_no_workers_are_told():
         predict([Task("a", 1, ("b",)), Task("b", 1, ("a",))], 2)
     with pytest.raises(ValueError, match="at least one worker"):
         predict([Task("a", 1)], 0)
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=40), st.integers(1, 8))
+def test_runs_have_each_piece_once_and_are_as_even_as_pieces_allow(costs, number):
+    runs = even_runs(costs, number)
+    assert [place for run in runs for place in run] == list(range(len(costs)))
+    assert 1 <= len(runs) <= number and all(runs)
+    assert max(sum(costs[place] for place in run) for run in runs) <= sum(costs) / number + max(costs)

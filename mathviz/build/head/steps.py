@@ -20,11 +20,11 @@ from mathviz.build.head.production import Job, Production
 from mathviz.build.head.schedule import Schedule
 from mathviz.build.outlook import Outlook
 from mathviz.build.plan import LecturePlan, Planner, timeline_key
-from mathviz.build.prediction import Cutter
+from mathviz.build.prediction import Cutter, even_runs
 from mathviz.build.publishing import publish_lecture
 from mathviz.errors import MathvizError
 from mathviz.store import key_of
-from mathviz.timeline import seconds, segments_of
+from mathviz.timeline import pictures_of, seconds, segments_of
 
 __all__ = ["Steps"]
 
@@ -201,17 +201,16 @@ class Steps:
         self._shoot(production, "draw", run, frames=_count(run), cost=cost)
 
     def _runs(self, production: Production, missing: list[Frames]) -> list[list[Frames]]:
-        """Cut the missing segments into runs of about the same length, as many as pay."""
+        """Cut the missing segments into runs of about as many pictures, as many as pay."""
         count = _count(missing)
         drawing = count * self._schedule.frame_cost
         rest = drawing + self._schedule.drawing_left()
         number = min(self._cutter.runs(drawing, max(production.stepping, 0.2), rest), len(missing))
-        runs: list[list[Frames]] = [[] for _ in range(number)]
-        before = 0
-        for first, last in missing:
-            runs[min(number - 1, before * number // count)].append((first, last))
-            before += last - first
-        return [run for run in runs if run]
+        assert production.shape is not None
+        pictures = pictures_of(production.shape, self._planner.profile.fps)
+        costs = dict(zip(production.segments, pictures, strict=True))
+        runs = even_runs([costs[frames] for frames in missing], number)
+        return [[missing[place] for place in run] for run in runs]
 
     def _drawn(self, job: Job, takes: dict[Frames, str]) -> None:
         production = job.production
