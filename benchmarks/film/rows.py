@@ -117,8 +117,8 @@ def _set(names: Sequence[str], presets: Sequence[str]) -> Row:
 def _lectures(numbers: slice) -> Row:
     """Lectures, without sound: Manim's camera and encoder through the same stage, against ours.
 
-    Ours once in one process, as ``mathviz film`` films a scene, and once by two workers that share the segments,
-    as ``mathviz render`` makes lectures.
+    Ours once in one process, as ``mathviz film`` films a scene, and once by two workers that share the
+    segments, as ``mathviz render`` makes lectures.
     """
 
     def time(scale: Scale, folder: Path) -> Figures:
@@ -141,24 +141,16 @@ def _segments() -> Row:
     """One long lecture in segments: all by a worker with one processor, against two with one each."""
 
     def time(scale: Scale, folder: Path) -> Figures:
-        sides = {"stock": (1, 1), "two": (2, 4)}
-        for workers, runs in sides.values():
+        for workers, runs in ((1, 1), (2, 4)):
             _plan(runs, scale, folder / str(workers), _made()[:1])
-        return {
-            "sides": _alternately(
-                {
-                    how: _of(_shared(n, scale, folder / str(n)), folder / f"{n}.log")
-                    for how, (n, _) in sides.items()
-                },
-                scale,
-            )
-        }
+
+        def side(workers: int) -> Callable[[], Cost]:
+            own = folder / str(workers)
+            return lambda: run(_shared(workers, scale, own), own.with_suffix(".log"))
+
+        return {"sides": _alternately({"stock": side(1), "two": side(2)}, scale)}
 
     return Row(time, _nothing)
-
-
-def _of(command: Sequence[str | Path], log: Path) -> Callable[[], Cost]:
-    return lambda: run(command, log)
 
 
 def _surface() -> Row:
