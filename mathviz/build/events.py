@@ -16,6 +16,7 @@ __all__ = [
     "LectureFinished",
     "LectureProgress",
     "LectureRehearsed",
+    "LectureRestarted",
     "LectureReused",
     "LectureSkipped",
     "LectureStarted",
@@ -137,6 +138,13 @@ class LectureReused(Event):
     lecture: str
     segments: int
     reused: int
+
+
+@dataclass(frozen=True)
+class LectureRestarted(Event):
+    """A lecture's sources were edited while it was made: it is made again, with what they say now."""
+
+    lecture: str
 
 
 @dataclass(frozen=True)

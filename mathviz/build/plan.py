@@ -203,6 +203,11 @@ class Planner:
                 self._standing[trace] = False
         return self._standing[trace]
 
+    def look_again(self) -> None:
+        """Compare with the sources as they are now, after an edit."""
+        self.present.look_again()
+        self._standing.clear()
+
     def standing(self, key: str) -> Any:
         """What was found out of a lecture and is kept under a key, if nothing changed since; else None.
 
@@ -219,15 +224,20 @@ class Planner:
                 return known
         return None
 
+    def edited(self, traces: Iterable[str]) -> bool:
+        """Whether the sources, as they are now, are not those any more that parts of a lecture saw."""
+        self.look_again()
+        return self.joined(traces) is None
+
     def joined(self, traces: Iterable[str]) -> Trace | None:
-        """What the parts of a lecture used together; None if they saw other sources than those planned with.
+        """What the parts of a lecture used together; None if not all saw the sources that are compared with.
 
         A part that was made before an edit, and that the edit does not concern, counts as made after it.
         """
         whole = Trace()
         for key in dict.fromkeys(traces):
             trace = self._trace(key)
-            if any(self.present.module_changes(trace, self.store)):
+            if any(self.present.source_changes(trace, self.store)):
                 return None
             whole.join(trace)
         for name, (file, sha, ran) in whole.modules.items():

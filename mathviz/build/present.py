@@ -134,9 +134,12 @@ class Present:
             self._checked[name] = self._digest(path, name)
         return self._checked[name]
 
-    def forget(self, path: Path) -> None:
-        """Look again at a file that was written."""
-        self._checked.pop(str(path), None)
+    def look_again(self) -> None:
+        """Take the files as they are now; but mathviz's own as workers have loaded them, who stay."""
+        kept = {str(meant(name, self.root)) for name in self.whole}
+        self._checked = {name: sha for name, sha in self._checked.items() if name in kept}
+        self._outlines = {name: found for name, found in self._outlines.items() if name in kept}
+        self._found.clear()
 
     def _digest(self, path: Path, name: str) -> str | None:
         try:
@@ -216,15 +219,11 @@ class Present:
 
     def changes(self, trace: Trace, store: Store) -> Iterator[Change]:
         """What is not as it was when something was made that used what ``trace`` says."""
-        yield from self.module_changes(trace, store)
+        yield from self._module_changes(trace, store)
         for name in trace.absent:
             if (now := self.found(name, None)) is not None:
                 yield Change(f"there is a module {name} now", now)
-        for path, sha in trace.files.items():
-            now = self.digest(meant(path, self.root))
-            if now != sha:
-                what = "the file is gone" if now is None else "the file is new" if sha is None else "changed"
-                yield Change(what, str(meant(path, self.root)), None, _short(sha), _short(now))
+        yield from self._file_changes(trace.files)
         for path, names in trace.folders.items():
             if folder_digest(meant(path, self.root)) != names:
                 yield Change("the folder holds other files", str(meant(path, self.root)))
@@ -236,8 +235,20 @@ class Present:
             if (now := os.environ.get(name)) != value:
                 yield Change(f"environment variable {name}", None, None, value or "unset", now or "unset")
 
-    def module_changes(self, trace: Trace, store: Store) -> Iterator[Change]:
-        """What is not as it was of the modules that were used."""
+    def source_changes(self, trace: Trace, store: Store) -> Iterator[Change]:
+        """What is not as it was of the project's own: modules and data files, the same on every machine."""
+        yield from self._module_changes(trace, store)
+        own = {path: sha for path, sha in trace.files.items() if not Path(path).is_absolute()}
+        yield from self._file_changes(own)
+
+    def _file_changes(self, files: Mapping[str, str | None]) -> Iterator[Change]:
+        for path, sha in files.items():
+            now = self.digest(meant(path, self.root))
+            if now != sha:
+                what = "the file is gone" if now is None else "the file is new" if sha is None else "changed"
+                yield Change(what, str(meant(path, self.root)), None, _short(sha), _short(now))
+
+    def _module_changes(self, trace: Trace, store: Store) -> Iterator[Change]:
         for name in sorted(set(self.whole) - set(trace.modules)):
             yield Change("the file is new", str(meant(name, self.root)))
         for name, (file, sha, ran) in trace.modules.items():

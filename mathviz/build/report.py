@@ -31,6 +31,7 @@ from mathviz.build.events import (
     LectureFinished,
     LectureProgress,
     LectureRehearsed,
+    LectureRestarted,
     LectureStarted,
     LectureToMake,
     RunFinished,
@@ -145,6 +146,7 @@ class LiveReporter:
         progress = self._progress
         match event:
             case LectureStarted(lecture):
+                self._end(lecture)  # of one that is made again
                 self._tasks[lecture] = progress.add_task(lecture, total=None, chapter="rehearsing")
             case LectureRehearsed(lecture, frames):
                 progress.update(self._tasks[lecture], total=frames, chapter="")
@@ -224,6 +226,8 @@ def _line(event: Event) -> str | None:
             return f"  {lecture}: frame {frame} of {frames}, {chapter}"
         case LectureFinished(lecture, folder, _, seconds):
             return f"✓ {lecture} made in {_duration(seconds)}: {shown_path(folder)}"
+        case LectureRestarted(lecture):
+            return f"  {lecture}: its sources were edited meanwhile; it is made again"
         case WorkRetried(lecture, what, why):
             return f"  {lecture}: tried again to {what} it: {why}"
         case StoreDamaged(sentence):

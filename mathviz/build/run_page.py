@@ -13,6 +13,7 @@ from mathviz.build.events import (
     Event,
     LectureFailed,
     LectureFinished,
+    LectureRestarted,
     LectureReused,
     LectureSkipped,
     LectureStarted,
@@ -43,6 +44,9 @@ class RunPage:
                 self._lectures[lecture]["how"] = "all its segments drawn"
             case LectureReused(lecture, segments, reused):
                 self._lectures[lecture]["how"] = f"{segments - reused} of {segments} segments drawn"
+            case LectureRestarted(lecture):
+                entry = self._lectures[lecture]
+                entry["why"] = [*entry["why"], "its sources were edited while it was made: made again"]
             case WorkRetried(lecture, what, why):
                 entry = self._lectures[lecture]
                 entry["why"] = [*entry["why"], f"tried again to {what} it: {why}"]

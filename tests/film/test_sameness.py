@@ -34,17 +34,8 @@ LEFT_TO_MANIM = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def small_and_still(tmp_path_factory):
-    settings = {
-        "pixel_width": 192,
-        "pixel_height": 108,
-        "frame_rate": 10,
-        "media_dir": str(tmp_path_factory.mktemp("media")),
-        "verbosity": "ERROR",
-        "progress_bar": "none",
-        "disable_caching": True,
-    }
-    with tempconfig(settings):
+def small_and_still(small_films):
+    with small_films(192, 108, 10):
         yield
 
 

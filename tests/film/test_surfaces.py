@@ -38,21 +38,12 @@ from tests.stage.trial import Frames, run
 
 
 @pytest.fixture(scope="module", autouse=True)
-def built(tmp_path_factory):
+def built(small_films):
     # As setting up does; here also after a change of the source.
     if not LIBRARY.exists() or LIBRARY.stat().st_mtime < PARTS["faces"].stat().st_mtime:
         compile_part("faces")
         rasteriser._draw_faces.cache_clear()
-    settings = {
-        "pixel_width": 960,
-        "pixel_height": 540,
-        "frame_rate": 5,
-        "media_dir": str(tmp_path_factory.mktemp("media")),
-        "verbosity": "ERROR",
-        "progress_bar": "none",
-        "disable_caching": True,
-    }
-    with tempconfig(settings):
+    with small_films(960, 540, 5):
         yield
 
 

@@ -11,13 +11,20 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from mathviz.build.crew import Crew, CrewError, Outcome
-from mathviz.build.events import Event, LectureProgress, PlayReached, RunProgress, SegmentDrawn
+from mathviz.build.crew import Crew, CrewError, Outcome, Postponed
+from mathviz.build.events import (
+    Event,
+    LectureProgress,
+    LectureRestarted,
+    PlayReached,
+    RunProgress,
+    SegmentDrawn,
+)
 from mathviz.build.forecast import known_costs
 from mathviz.build.head.production import Job, Production
 from mathviz.build.head.schedule import Schedule
-from mathviz.build.head.steps import Steps
-from mathviz.build.head.trouble import failure_of, try_again
+from mathviz.build.head.steps import SourcesEditedError, Steps
+from mathviz.build.head.trouble import EDITS, failure_of, try_again
 from mathviz.build.journal import Journal
 from mathviz.build.outlook import Outlook
 from mathviz.build.plan import LecturePlan, Planner, folder_of
@@ -50,26 +57,46 @@ class Head:
         self._write_page()
         while self.schedule:
             for production in self.schedule.begin():
-                try:
-                    self._steps.begin(production)
-                except MathvizError as error:
-                    self._give_up(production, error)
+                self._begin(production)
             for job, came, spent in self.schedule.done():
                 if not job.production.over:
                     self._take(job, came, spent)
 
-    def _take(self, job: Job, came: Outcome | CrewError, spent: float) -> None:
+    def _begin(self, production: Production) -> None:
         try:
-            if isinstance(came, CrewError):
+            self._steps.begin(production)
+        except MathvizError as error:
+            self._in_trouble(production, error)
+
+    def _take(self, job: Job, came: Outcome | CrewError, spent: float) -> None:
+        production = job.production
+        try:
+            if isinstance(came, Postponed):
+                production.postponed += 1
+            elif isinstance(came, CrewError):
+                if self._planner.edited(production.traces):
+                    raise SourcesEditedError
                 try_again(self._steps, job, came, self._report)
             else:
                 if self._planner.sharing is not None and job.what != "assemble":
                     self._planner.sharing.give(came.entries)
                 self._steps.go_on(job, came, spent)
-                if job.production.finished:
+                if production.finished:
                     self._write_page()
         except MathvizError as error:
-            self._give_up(job.production, error)
+            self._in_trouble(production, error)
+
+    def _in_trouble(self, production: Production, error: MathvizError) -> None:
+        if isinstance(error, SourcesEditedError) and production.edits < EDITS:
+            self._planner.look_again()
+            self._begin_anew(production)
+        else:
+            self._give_up(production, error)
+
+    def _begin_anew(self, production: Production) -> None:
+        """Make a lecture with its sources as they are now."""
+        self._report(LectureRestarted(production.id))
+        self._begin(self.schedule.replace(production, self._planner.plan(production.plan.lecture)))
 
     def _give_up(self, production: Production, error: MathvizError) -> None:
         production.failed = failure_of(self._planner, production, error)
@@ -87,7 +114,7 @@ class Head:
         """Pass on what a worker tells; of segments that are drawn, also how far the lecture is."""
         production = self.schedule.productions.get(getattr(event, "lecture", ""))
         if isinstance(event, PlayReached):
-            if production is not None:
+            if production is not None and not event.file.startswith("<"):  # some line of the lecture's
                 production.place = (event.file, event.line)
             return
         self._report(event)

@@ -38,6 +38,10 @@ class Production:
         File and line that a worker came to last.
     postponed
         How many of its tasks are to be done elsewhere.
+    edits
+        How often it was begun anew because its sources had been edited.
+    replaced
+        Whether it was, since.
     """
 
     plan: LecturePlan
@@ -54,6 +58,8 @@ class Production:
     assembling: bool = False
     place: tuple[str, int] | None = None
     postponed: int = 0
+    edits: int = 0
+    replaced: bool = False
     finished: bool = False
     failed: LectureFailed | None = None
 
@@ -65,7 +71,7 @@ class Production:
     @property
     def over(self) -> bool:
         """Whether nothing more is done for it."""
-        return self.finished or self.failed is not None
+        return self.finished or self.replaced or self.failed is not None
 
     @property
     def missing(self) -> list[Frames]:

@@ -85,6 +85,13 @@ class Schedule:
         """Nothing more is to be done for a lecture."""
         self._waiting = [job for job in self._waiting if job.production is not production]
 
+    def replace(self, production: Production, plan: LecturePlan) -> Production:
+        """Begin a lecture anew, by another plan; nobody waits for what is still under way for it."""
+        self.drop(production)
+        production.replaced = True
+        self.productions[production.id] = Production(plan, production.began, edits=production.edits + 1)
+        return self.productions[production.id]
+
     def begin(self) -> Iterator[Production]:
         """Keep all hands busy, with some work in reserve, since bringing work home takes time as well.
 

@@ -26,10 +26,17 @@ from mathviz.errors import MathvizError
 from mathviz.store import key_of
 from mathviz.timeline import pictures_of, seconds, segments_of
 
-__all__ = ["Steps"]
+__all__ = ["SourcesEditedError", "Steps"]
 
 ASSEMBLE, LOOK, REHEARSE = 1e7, 1e8, 1e9
 """Stand for what work costs that is done before all drawing: the later ones before the earlier ones."""
+
+
+class SourcesEditedError(MathvizError):
+    """The parts of a lecture were made with different sources, or with others than there are now."""
+
+    def __init__(self) -> None:
+        super().__init__("its sources were edited again and again while it was made; make it when they rest")
 
 
 class Steps:
@@ -239,7 +246,7 @@ class Steps:
         """Keep what the film is made of, so that the next run knows it at a glance."""
         trace = self._planner.joined(production.traces)
         if trace is None:
-            raise MathvizError("its sources were changed while it was made: make it again")
+            raise SourcesEditedError
         key = key_of("trace", trace.as_json())
         if key not in self._store:
             self._store.put_json(key, trace.as_json())

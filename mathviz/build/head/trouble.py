@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from mathviz.build.crew import CrewError, Postponed
+from mathviz.build.crew import CrewError
 from mathviz.build.events import Event, LectureFailed, WorkRetried
 from mathviz.build.failures import WorkFailedError, keep, last_frame, reason, would_happen_again
 from mathviz.build.head.production import Job, Production
-from mathviz.build.head.steps import Steps
+from mathviz.build.head.steps import SourcesEditedError, Steps
 from mathviz.build.plan import Planner, folder_of
 from mathviz.errors import MathvizError
 
-__all__ = ["failure_of", "try_again"]
+__all__ = ["EDITS", "failure_of", "try_again"]
+
+EDITS = 3
+"""So often a lecture is begun anew whose sources are edited while it is made."""
 
 TRIES = 3
 """So often a piece of work is tried whose worker dies, hangs or raises what may not happen again."""
@@ -22,9 +25,6 @@ TRIES = 3
 def try_again(steps: Steps, job: Job, error: CrewError, report: Callable[[Event], None]) -> None:
     """Try again, with what is still to do. Raises ``WorkFailedError`` if that is in vain or was in vain."""
     production = job.production
-    if isinstance(error, Postponed):
-        production.postponed += 1
-        return
     production.failures[job.what] += 1
     if would_happen_again(error) or production.failures[job.what] >= TRIES:
         raise WorkFailedError(error, production.failures[job.what])
@@ -38,7 +38,9 @@ def failure_of(planner: Planner, production: Production, error: MathvizError) ->
     picture = details.get("still") or _last_picture(planner, production)
     still = keep(folder_of(planner.project.root) / "failures" / production.id, error, picture)
     beat = details.get("beat") or _beat(planner, production)
-    file, line = (error.file, error.line) if error.file or not production.place else production.place
+    file, line = error.file, error.line
+    if not file and production.place and not isinstance(error, SourcesEditedError):
+        file, line = production.place
     return LectureFailed(production.id, error.message, file, line, beat, getattr(error, "log", ""), still)
 
 
