@@ -236,7 +236,10 @@ class Planner:
         """
         whole = Trace()
         for key in dict.fromkeys(traces):
-            trace = self._trace(key)
+            try:
+                trace = self._trace(key)
+            except KeyError:  # damaged, or taken away
+                return None
             if any(self.present.source_changes(trace, self.store)):
                 return None
             whole.join(trace)
