@@ -9,7 +9,7 @@ from typing import Self
 
 from mathviz.build.crew.freight import Freight, FreightError, SharedStore
 from mathviz.build.events import Event, SharedStoreLost
-from mathviz.store import Entry, Store
+from mathviz.store import Entry, Store, StoreError
 
 __all__ = ["BackedStore", "Sharing"]
 
@@ -49,8 +49,10 @@ class Sharing:
             return False
         try:
             self._freight.inward([key], {})
-        except FreightError:
+        except (FreightError, KeyError, TypeError):  # not there, damaged, or no entry of ours
             return False
+        except StoreError:  # of this machine's
+            raise
         except Exception as error:  # each kind of address has errors of its own
             self._lose(error)
             return False
@@ -58,13 +60,14 @@ class Sharing:
 
     def give(self, keys: Iterable[str]) -> None:
         """Send entries to the shared store, soon."""
-        self._beside.submit(self._give, tuple(keys))
+        for key in dict.fromkeys(keys):
+            self._beside.submit(self._give, key)
 
-    def _give(self, keys: tuple[str, ...]) -> None:
+    def _give(self, key: str) -> None:
         if self._lost:
             return
         try:
-            self._freight.outward(keys)
+            self._freight.outward([key])
         except KeyError:  # damaged here, or taken away: it is made again, and given then
             return
         except Exception as error:
