@@ -1,7 +1,5 @@
 """Sources that are edited while a lecture is made: it is made again with what they say then."""
 
-from itertools import count
-
 import pytest
 
 from mathviz.build.config import load_project, select
@@ -12,10 +10,10 @@ from tests.build.edited_project import LECTURES, Listener, from_scratch, one_cre
 
 SLOPE = "scenes/algebra/lines/slope.py"
 EDITS_MEANWHILE = {
+    "a data file": ("scenes/algebra/lines/note.txt", "Three", "At last"),
     "a picture": ("scenes/algebra/lines/areas.py", "return 2.0", "return 2.5"),
     "a sentence": (SLOPE, "That is all.", "That is all of it, I think."),
     "a function's result": ("scenes/algebra/lines/areas.py", "return width * ", "return 2 * width * "),
-    "a motion": (SLOPE, "rate_func=linear", "rate_func=smooth"),
 }
 
 
@@ -56,10 +54,10 @@ def test_a_lecture_is_made_again_with_what_its_sources_say(tmp_path, crew, what)
 
 def test_sources_that_never_rest_are_told(tmp_path, crew):
     write(tmp_path)
-    path, numbers = tmp_path / SLOPE, count(1)
+    path = tmp_path / SLOPE
     text = path.read_text()
-    edits = ({path: text.replace("That is all.", "That is all " * n + ".")} for n in numbers)
-    finished = make(tmp_path, crew, events := Editor(*(next(edits) for _ in range(2 * EDITS))))
+    edits = [{path: text.replace("That is all", f"That is all{' of it' * n}")} for n in range(1, EDITS + 3)]
+    finished = make(tmp_path, crew, events := Editor(*edits))
     assert (finished.done, finished.failed) == (1, 1)
     assert restarted(events) == [LECTURES[0]] * EDITS
     (failed,) = (event for event in events if isinstance(event, LectureFailed))
