@@ -6,7 +6,7 @@ from PIL import Image
 
 from mathviz.build.config import load_project, select
 from mathviz.build.events import LectureFailed, LectureFinished, PlayReached, SegmentDrawn, WorkRetried
-from mathviz.build.head import schedule, trouble
+from mathviz.build.head import schedule, steps, trouble
 from mathviz.build.head.run import render as run
 from tests.build.edited_project import LECTURES, SLOPE, Listener, build, one_crew, write
 
@@ -99,7 +99,13 @@ def dying_once(t):
 """
 
 
-def test_what_a_worker_had_finished_when_it_died_is_not_drawn_again(tmp_path, crew):
+@pytest.fixture
+def one_run(monkeypatch):
+    """Lectures are drawn in one run each, whatever it costs here."""
+    monkeypatch.setattr(steps.Cutter, "runs", lambda *_: 1)
+
+
+def test_what_a_worker_had_finished_when_it_died_is_not_drawn_again(tmp_path, crew, one_run):
     """It dies in the last chapter, and only when that is drawn: a rehearsal steps over what moves."""
     write(tmp_path)
     path, mark = tmp_path / "scenes/algebra/lines/slope.py", tmp_path / "died"
@@ -114,7 +120,7 @@ def test_what_a_worker_had_finished_when_it_died_is_not_drawn_again(tmp_path, cr
     assert drawn == [first for first, _, _ in again.contents[LECTURES[0]]]
 
 
-def test_of_a_worker_that_dies_while_it_draws_the_beat_and_a_picture_are_known(tmp_path, crew):
+def test_of_a_worker_that_dies_while_it_draws_the_beat_and_a_picture_are_known(tmp_path, crew, one_run):
     write(tmp_path)
     path = tmp_path / "scenes/algebra/lines/slope.py"
     dying = "\n\ndef dying(t):\n    return t if t in (0, 1) else os.kill(os.getpid(), 9)\n"
