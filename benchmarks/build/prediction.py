@@ -3,7 +3,8 @@
     python -m benchmarks.build.prediction --profile draft --jobs 1 --jobs 2 FOLDER
 
 copies the project's configuration and scenes into FOLDER and makes the films there: once to learn what they
-cost, then once for each ``--jobs``, with nothing but the spoken sentences kept.
+cost, then once for each ``--jobs``, with nothing but the spoken sentences kept. ``--lectures 24`` gives
+scenes, in turn, to lectures that have none yet, for a batch of that many.
 """
 
 from __future__ import annotations
@@ -29,8 +30,11 @@ def mathviz(folder: Path, *arguments: object) -> list[str]:
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-def render(folder: Path, profile: str, jobs: int) -> tuple[float, list[tuple[float, float, float]]]:
+def render(
+    folder: Path, profile: str, jobs: int, events: Path | None = None
+) -> tuple[float, list[tuple[float, float, float]]]:
     """Seconds that a run took, and each time left that it told: when, the part done, the seconds left."""
+    log = [] if events is None else [events]
     command = [sys.executable, "-m", "mathviz", "render", "--json", "--profile", profile, "--jobs", str(jobs)]
     began, told = time.monotonic(), []
     with subprocess.Popen(
@@ -39,21 +43,45 @@ def render(folder: Path, profile: str, jobs: int) -> tuple[float, list[tuple[flo
         assert process.stdout is not None
         for line in process.stdout:
             event = json.loads(line)
+            for path in log:
+                with path.open("a") as file:
+                    file.write(json.dumps([time.monotonic() - began, event]) + "\n")
             if event["event"] == "run-progress" and event["left"] is not None:
                 told.append((time.monotonic() - began, event["part"], event["left"]))
     return time.monotonic() - began, told
 
 
 def show_time_left(wall: float, told: list[tuple[float, float, float]]) -> None:
-    """The errors of the time left, at each tenth of the run."""
+    """The errors of the time left, at each tenth of the run and at worst."""
     for tenth in range(1, 10):
         later = [(when, left) for when, _, left in told if when >= wall * tenth / 10]
         if later:
             when, left = later[0]
-            error = (when + left - wall) / wall
+            true = wall - when
             print(
-                f"  after {when / wall:4.0%}: {left:6.1f} s left, truly {wall - when:6.1f} s ({error:+.0%})"
+                f"  after {when / wall:4.0%}: {left:6.1f} s left, truly {true:6.1f} s "
+                f"({(left - true) / true:+.0%} of that, {(left - true) / wall:+.0%} of the run)"
             )
+    late = [(wall - when, abs(when + left - wall)) for when, _, left in told if 0.1 < when / wall < 0.95]
+    if late:
+        worst = max(error / true for true, error in late), max(error / wall for _, error in late)
+        print(f"  at worst from 10 to 95 %: {worst[0]:.0%} of what is left, {worst[1]:.0%} of the run")
+
+
+def give_scenes(course: Path, number: int) -> None:
+    """Let so many lectures of a course file have scenes: those that there are, in turn."""
+    lines = course.read_text(encoding="utf-8").splitlines(keepends=True)
+    ids = [
+        place
+        for place, line in enumerate(lines)
+        if line.lstrip().startswith("- id:") and line.startswith(" " * 10)
+    ]
+    blocks = [range(start, stop) for start, stop in zip(ids, [*ids[1:], len(lines)], strict=True)]
+    scenes = [line for line in lines if line.lstrip().startswith("scene:")]
+    bare = [block for block in blocks if not any(lines[k].lstrip().startswith("scene:") for k in block)]
+    for turn, block in enumerate(bare[: max(0, number - len(scenes))]):
+        lines[block.start] += scenes[turn % len(scenes)]
+    course.write_text("".join(lines), encoding="utf-8")
 
 
 def show_drawing(folder: Path) -> None:
@@ -70,12 +98,15 @@ def show_drawing(folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--profile", default="draft")
 @click.option("--jobs", type=int, multiple=True, default=[1, 2])
-def main(folder: Path, profile: str, jobs: tuple[int, ...]) -> None:
+@click.option("--lectures", type=int, default=3)
+@click.option("--events", type=click.Path(path_type=Path), help="Keep the first run's events, to look into.")
+def main(folder: Path, profile: str, jobs: tuple[int, ...], lectures: int, events: Path | None) -> None:
     """Measure in FOLDER, which is made anew."""
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("config", "scenes"):
         shutil.copytree(ROOT / name, folder / name)
-    wall, told = render(folder, profile, max(jobs))
+    give_scenes(folder / "config/course.yaml", lectures)
+    wall, told = render(folder, profile, max(jobs), events)
     print(f"first run, {max(jobs)} workers, sentences spoken too: {wall:.1f} s")
     show_time_left(wall, told)
     for number in jobs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -55,8 +56,8 @@ class LectureCost:
 class Cutter:
     """Cuts lectures into runs of segments, as finely as the whole plan pays for.
 
-    Each run but the first steps through the lecture to where it starts, on the mean through half of it. What
-    lectures that need no cutting leave of the allowance goes to those that are drawn last.
+    Each run but the first steps through the lecture to where it starts. What lectures that need no cutting
+    leave of the allowance goes to those that are drawn last.
     """
 
     def __init__(self, workers: int) -> None:
@@ -69,30 +70,58 @@ class Cutter:
         ``stepping`` is what stepping through all of it takes, ``rest`` what the plan still has to draw, this
         lecture included.
         """
-        if self._workers == 1 or drawing <= 0:
+        if self._workers == 1 or drawing <= stepping:
             return 1
         rest = max(rest, drawing)
         wanted = math.ceil(drawing * self._workers * GRAIN / rest)
         self._spare += OVERHEAD * drawing
         spare = self._spare if rest > 1.5 * drawing else max(self._spare, IDLE_OVERHEAD * drawing)
-        number = min(wanted, 1 + int(2 * spare / stepping)) if stepping > 0 else wanted
-        self._spare = max(0.0, self._spare - (number - 1) * stepping / 2)
+        number = 1
+        while number < wanted and drawing * _overhead(number + 1, stepping / drawing) <= spare:
+            number += 1
+        self._spare = max(0.0, self._spare - drawing * _overhead(number, stepping / drawing))
         return number
 
 
-def even_runs(costs: Sequence[float], number: int) -> list[range]:
-    """Cut a row of pieces, given by what they cost, into at most so many runs that cost about the same.
+def even_runs(costs: Sequence[float], number: int, stepping: float = 0.0) -> list[range]:
+    """Cut a row of pieces, given by what they cost, into at most so many runs that take about as long.
+
+    Before a run, what lies ahead of it is stepped through, which takes a part ``stepping`` of what drawing it
+    would: so later runs are shorter.
 
     >>> even_runs([1, 1, 4, 1, 1], 2)
-    [range(0, 3), range(3, 5)]
+    [range(0, 2), range(2, 5)]
     """
-    whole, before = sum(costs), 0.0
-    places: list[int] = []
-    for cost in costs:  # a piece belongs where its middle is
-        places.append(min(number - 1, int((before + cost / 2) * number / whole)) if whole else 0)
-        before += cost
-    starts = [place for place in range(len(costs)) if place == 0 or places[place] != places[place - 1]]
+    whole = sum(costs)
+    shares = _shares(number, stepping)
+    starts, run, before = [0], 0, 0.0
+    for place, cost in enumerate(costs):  # a piece belongs where its middle is
+        later = bisect(shares, (before + cost / 2) / whole) if whole else 0
+        if later > run and place:
+            starts.append(place)
+        run, before = later, before + cost
     return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(costs)], strict=True)]
+
+
+def _shares(number: int, stepping: float) -> list[float]:
+    """Where to cut a lecture into runs that take equally long, as parts of its drawing, in rising order.
+
+    With c_k the drawing of run k and b_k that of all before it, c_k + stepping · b_k is the same for all.
+    """
+    if stepping <= 0:
+        return [k / number for k in range(1, number)]
+    rest = 1 - min(stepping, 0.99)
+    return [(1 - rest**k) / (1 - rest**number) for k in range(1, number)]
+
+
+def _overhead(number: int, stepping: float) -> float:
+    """What so many runs cost more than one, as a part of the drawing."""
+    return number * _longest(number, stepping) - 1
+
+
+def _longest(number: int, stepping: float) -> float:
+    """What each of so many runs takes, as a part of the drawing."""
+    return _shares(number, stepping)[0] if number > 1 else 1.0
 
 
 @dataclass(frozen=True)
@@ -166,10 +195,9 @@ def lecture_tasks(costs: Mapping[str, LectureCost], workers: int, start: float =
         rest -= cost.drawing
         first, last = f"rehearse {name}", f"assemble {name}"
         begin = cost.rehearsal + (start if place < workers else 0.0)
-        runs = [
-            Task(f"draw {name} {run}", (cost.drawing + run * cost.stepping) / number, (first,))
-            for run in range(number)
-        ]
+        # Runs are cut so that all take equally long, the way to where they start included.
+        each = cost.drawing * _longest(number, cost.stepping / cost.drawing) if number > 1 else cost.drawing
+        runs = [Task(f"draw {name} {run}", each, (first,)) for run in range(number)]
         tasks += [Task(first, begin), *runs, Task(last, cost.assembly, tuple(run.name for run in runs))]
     return tasks
 

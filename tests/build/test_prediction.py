@@ -114,9 +114,18 @@ def test_circles_and_no_workers_are_told():
         predict([Task("a", 1)], 0)
 
 
-@given(st.lists(st.integers(0, 50), min_size=1, max_size=40), st.integers(1, 8))
-def test_runs_have_each_piece_once_and_are_as_even_as_pieces_allow(costs, number):
-    runs = even_runs(costs, number)
+@given(
+    st.lists(st.integers(0, 50), min_size=1, max_size=40), st.integers(1, 8), st.sampled_from([0, 0.1, 0.5])
+)
+def test_runs_have_each_piece_once_and_take_as_long_as_pieces_allow(costs, number, stepping):
+    runs = even_runs(costs, number, stepping)
     assert [place for run in runs for place in run] == list(range(len(costs)))
     assert 1 <= len(runs) <= number and all(runs)
-    assert max(sum(costs[place] for place in run) for run in runs) <= sum(costs) / number + max(costs)
+    took = [sum(costs[place] for place in run) + stepping * sum(costs[: run.start]) for run in runs]
+    best = sum(costs) / number if not stepping else stepping * sum(costs) / (1 - (1 - stepping) ** number)
+    assert max(took) <= best + 2 * max(costs) + 1e-9
+
+
+def test_later_runs_are_shorter_where_stepping_to_them_takes_long():
+    runs = even_runs([1] * 100, 2, 0.5)
+    assert runs == [range(67), range(67, 100)], "33 and half of 67 are as long as 67"

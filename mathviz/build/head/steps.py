@@ -216,7 +216,7 @@ class Steps:
         assert production.shape is not None
         pictures = pictures_of(production.shape, self._planner.profile.fps)
         costs = dict(zip(production.segments, pictures, strict=True))
-        runs = even_runs([costs[frames] for frames in missing], number)
+        runs = even_runs([costs[frames] for frames in missing], number, production.stepping / drawing)
         return [[missing[place] for place in run] for run in runs]
 
     def _drawn(self, job: Job, takes: dict[Frames, str]) -> None:

@@ -2,20 +2,24 @@
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
+import textwrap
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import yaml
 
 from mathviz.build.crew.paper import Folder
 from tests.build.crew.test_cluster import Cluster, kill
 from tests.build.test_render import FOLDER, GOOD, mathviz, project, start, wait_for
 from tests.digests import digest
 
+GUIDE = (Path(__file__).parents[3] / "docs/production.md").read_text(encoding="utf-8")
 SECOND = GOOD.replace("Slope", "Intercept").replace("Here is a square", "There is a square")
 TASKS = "tasks é $(touch pwned)"
 LECTURES = [FOLDER, FOLDER.with_name("al-m1-intercept")]
@@ -136,3 +140,75 @@ def test_addresses_that_lead_nowhere_are_told(away):
     assert result.returncode == 2 and "tcp://host:8786" in result.stderr
     result = mathviz("render", "--dashboard", cwd=away)
     assert result.returncode == 2 and "--cluster" in result.stderr
+
+
+def example(beginning):
+    """The indented example of the guide that begins so."""
+    (block,) = [
+        block
+        for found in re.finditer(r"(?:^(?:    .*)?\n)+", GUIDE, re.MULTILINE)
+        if (block := textwrap.dedent(found[0]).strip("\n")).startswith(beginning)
+    ]
+    return block + "\n"
+
+
+@pytest.fixture
+def tasks(away):
+    """The tasks of two lectures, written down; mathviz is where the examples look for it."""
+    written = mathviz("render", "--print-tasks", "tasks", "--jobs", 2, cwd=away)
+    assert written.returncode == 0, written.stderr
+    (away / ".venv").symlink_to(sys.prefix)
+    return Folder(away / "tasks").tasks()
+
+
+def test_the_examples_for_batch_services_make_the_films(away, at_home, tasks):
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+    def run(*command, **variables):
+        done = subprocess.run(
+            command, cwd=away, env={**os.environ, "PATH": path, **variables}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def missing():
+        return mathviz("collect", "tasks", cwd=away).stderr.count(".json")
+
+    assert len(tasks) >= 2 and missing() == len(tasks)
+
+    script = example("#!/bin/sh\n#SBATCH")
+    assert re.search(r"--array=1-\d+%\d+ ", script)
+    (away / "films.sh").write_text(script)
+    run("sh", "films.sh", SLURM_ARRAY_TASK_ID="1")
+    assert missing() == len(tasks) - 1
+
+    job = yaml.safe_load(example("apiVersion: batch/v1"))
+    assert (job["kind"], job["spec"]["completionMode"]) == ("Job", "Indexed")
+    pod = job["spec"]["template"]["spec"]
+    assert pod["restartPolicy"] == "Never", "asked for where each index has a limit of its own"
+    (container,) = pod["containers"]
+    assert {mount["name"] for mount in container["volumeMounts"]} == {v["name"] for v in pod["volumes"]}
+    run(*container["command"], JOB_COMPLETION_INDEX="1")
+    assert missing() == len(tasks) - 2
+
+    (line,) = re.findall(r"`(xargs .* tasks/commands\.txt)`", GUIDE)
+    run("sh", "-c", line)
+    assert missing() == 0
+
+    assert "segment-drawn" not in run("mathviz", "render", "--json")
+    assert films(away) == films(at_home)
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make on this machine")
+def test_the_example_for_make_does_what_is_not_done(away, tasks):
+    (away / "films.mk").write_text(example("tasks :="))
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    first, *others = tasks
+    first.with_suffix(".done").touch()
+    (command,) = re.findall(r"`(make .*)`", GUIDE)
+    made = subprocess.run(
+        ["sh", "-c", command], cwd=away, env={**os.environ, "PATH": path}, capture_output=True, text=True
+    )
+    assert made.returncode == 0, made.stderr
+    told = mathviz("collect", "tasks", cwd=away).stderr
+    assert [task.name in told for task in tasks] == [True] + [False] * len(others)
