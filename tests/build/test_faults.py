@@ -190,6 +190,54 @@ def test_a_project_that_may_not_be_written_is_told(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["config", "scenes"]
 
 
+@pytest.mark.parametrize("locked", ["config", "config/themes", "config/course.yaml", "config/profiles.yaml"])
+def test_a_configuration_that_may_not_be_read_is_told(tmp_path, locked):
+    write(tmp_path)
+    let_in(tmp_path)
+    (tmp_path / locked).chmod(0)
+    result = as_nobody("from mathviz.cli import main; main(['list'])", cwd=tmp_path)
+    (tmp_path / locked).chmod(0o755)
+    named = "config/course.yaml" if locked == "config" else locked
+    assert f"{named}:1:1: cannot be read: Permission denied; allowed: a " in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.returncode == 2
+
+
+def read_only(project, part, *commands):
+    """Run commands in a project of which a part is on a file system that is mounted read-only."""
+    script = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && cd "$2" && shift 2 && exec "$@"'
+    command = "; ".join(f"{sys.executable} -m mathviz {command}; echo left $?" for command in commands)
+    apart = ["unshare", "-m", "-r", "sh", "-c", script, "sh", str(project / part), str(project)]
+    return subprocess.run(
+        [*apart, "sh", "-c", command], capture_output=True, text=True, timeout=200, check=False
+    )
+
+
+def test_a_project_on_a_read_only_file_system_can_be_looked_at(root):
+    (root / "scenes/algebra/lines/note.txt").write_text("Later\n", encoding="utf-8")
+    before = published(root / "dist")
+    result = read_only(root, ".", "list", "plan", "why al-m1-slope", "verify", "render --jobs 1")
+    assert "Traceback" not in result.stderr
+    assert [line for line in result.stdout.splitlines() if line.startswith("left")] == [
+        *["left 0"] * 3,
+        "left 1",
+        "left 1",
+    ]
+    assert "Read-only file system" in result.stderr
+    assert published(root / "dist") == before
+
+
+@pytest.mark.parametrize("part", ["dist", ".mathviz"])
+def test_a_folder_on_a_read_only_file_system_is_told(root, part):
+    (root / "scenes/algebra/lines/note.txt").write_text("Later\n", encoding="utf-8")
+    before = published(root / "dist")
+    result = read_only(root, part, "render --jobs 1")
+    assert f"cannot write {root}/{part}" in result.stderr and "Read-only file system" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "left 1" in result.stdout
+    assert published(root / "dist") == before
+
+
 ON_A_SMALL_DISK = """
 mount -t tmpfs -o size={size}k none "$1" && cp -a "$2/." "$1" && cd "$1" && shift 2 && exec "$@"
 """

@@ -8,6 +8,7 @@ large or nested too deeply, hence no file can run code or swell in memory.
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,17 @@ import yaml
 
 from mathviz.errors import MathvizError, shown_path
 
-__all__ = ["ConfigError", "Document", "Keys", "Problem", "did_you_mean", "read_document", "read_folder"]
+__all__ = [
+    "ConfigError",
+    "Document",
+    "Keys",
+    "Problem",
+    "did_you_mean",
+    "files_in",
+    "read_document",
+    "read_folder",
+    "unreadable",
+]
 
 LARGEST_FILE = 1_000_000
 """Bytes; the course set of 110 lectures takes 40,000."""
@@ -112,14 +123,32 @@ def read_document(file: Path, problems: list[Problem]) -> Document | None:
     return None
 
 
+def files_in(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The YAML files of a folder, in the order of their names; none if it isn't there."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        problems.append(unreadable(folder, error, "a folder that you may list"))
+        return []
+    return [folder / name for name in names if name.endswith(".yaml") and not name.startswith(".")]
+
+
+def unreadable(path: Path, error: OSError, allowed: str) -> Problem:
+    """What the system says of a file or a folder, as a problem."""
+    return Problem(Place(path), f"cannot be read: {error.strerror}; allowed: {allowed}")
+
+
 def read_folder(folder: Path, problems: list[Problem]) -> Document | None:
     """Read all YAML files of a folder, in the order of their names, as one document.
 
     Lists that several files have under the same key follow each other; any other key stands in one file only.
     """
-    files = sorted(file for file in folder.glob("*.yaml") if not file.name.startswith("."))
+    files = files_in(folder, problems)
     if not files:
-        problems.append(Problem(Place(folder), "no file in this folder; allowed: files named *.yaml"))
+        if not any(problem.place.file == folder for problem in problems):
+            problems.append(Problem(Place(folder), "no file in this folder; allowed: files named *.yaml"))
         return None
     whole = Document({}, {(): Place(files[0])}, {})
     parts = [read_document(file, problems) for file in files]
@@ -185,8 +214,7 @@ def _text_of(file: Path) -> str:
     except FileNotFoundError:
         raise _UnreadableError(start, "no such file; allowed: a YAML file that exists") from None
     except OSError as error:
-        what = f"cannot be read: {error.strerror}; allowed: a YAML file that you may read"
-        raise _UnreadableError(start, what) from None
+        raise _UnreadableError(start, unreadable(file, error, "a YAML file that you may read").text) from None
     if len(content) > LARGEST_FILE:
         raise _UnreadableError(start, f"too large; allowed: at most {LARGEST_FILE:,} bytes")
     try:

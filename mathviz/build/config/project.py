@@ -9,7 +9,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mathviz.build.config.checks import check_course, check_name, validate
-from mathviz.build.config.documents import ConfigError, Document, Place, Problem, read_document, read_folder
+from mathviz.build.config.documents import (
+    ConfigError,
+    Document,
+    Place,
+    Problem,
+    files_in,
+    read_document,
+    read_folder,
+    unreadable,
+)
 from mathviz.build.config.schema import Course, CourseSet, LectureEntry, Module, Name, Profile
 from mathviz.errors import shown_path
 from mathviz.theme import Theme
@@ -79,7 +88,7 @@ def load_project(course_file: Path) -> Project:
         problems += check_course(course_document, root)
     profiles_document, profiles = load("profiles.yaml", "profiles")
     voices_document, voices = load("voices.yaml", "voices")
-    theme_names = sorted(file.stem for file in (config / "themes").glob("*.yaml"))
+    theme_names = [file.stem for file in files_in(config / "themes", problems)]
     themes = {name: load(f"themes/{name}.yaml", "theme")[1] for name in theme_names}
 
     if profiles_document:
@@ -107,10 +116,13 @@ def place_of(course_file: Path, key: str) -> Place:
 
 def _course_file(path: Path) -> Path:
     """The course file, or the folder of such files that has its name."""
-    if path.exists():
-        return path
-    if (folder := path.with_suffix("")).is_dir():
-        return folder
+    try:
+        if path.exists():
+            return path
+        if (folder := path.with_suffix("")).is_dir():
+            return folder
+    except OSError as error:
+        raise ConfigError([unreadable(path, error, "a course file that you may read")]) from None
     what = "no such file; allowed: a course file, in the project's folder or named with --course"
     raise ConfigError([Problem(Place(path), what)])
 
