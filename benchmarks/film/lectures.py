@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import os
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -140,12 +141,16 @@ def whole(how: str, scale: str, folder: Path, names: Sequence[str]) -> None:
         sink.close()
 
 
+STEPPING = 0.15
+"""What stepping through these lectures takes, as a part of drawing them."""
+
+
 def _runs(name: str, scale: str, number: int) -> list[list[range]]:
     """The segments of a lecture in so many runs, cut as the build cuts them."""
     profile, lecture = _profile(scale), select_one(PROJECT, name)
     timeline = rehearse(PROJECT, lecture, profile)
-    pieces = segments_of(timeline, profile.fps)
-    return [[pieces[k] for k in run] for run in even_runs(pictures_of(timeline, profile.fps), number)]
+    pieces, pictures = segments_of(timeline, profile.fps), pictures_of(timeline, profile.fps)
+    return [[pieces[k] for k in run] for run in even_runs(pictures, number, STEPPING)]
 
 
 def _draw(name: str, scale: str, folder: Path, pieces: Sequence[range]) -> None:
@@ -167,21 +172,31 @@ def plan(count: int, scale: str, file: Path, names: Sequence[str]) -> None:
 
 
 def shared(workers: int, scale: str, folder: Path, file: Path) -> None:
-    """Film the runs that were noted, by workers with a processor each, who take them one by one."""
+    """Film the runs that were noted, by workers with a processor each, who take them one by one.
+
+    How long it took them, once they were ready, is told as JSON.
+    """
     runs = [
         (name, scale, folder / name, [range(*piece) for piece in run])
         for name, run in json.loads(file.read_text())
     ]
     alone = multiprocessing.get_context("spawn")
-    cores = alone.Queue()
+    cores, ready = alone.Queue(), alone.Barrier(workers + 1)
     for core in sorted(os.sched_getaffinity(0))[:workers]:
         cores.put(core)
-    with alone.Pool(workers, _settle, (cores,)) as pool:
+    with alone.Pool(workers, _settle, (cores, ready)) as pool:
+        ready.wait()
+        began = time.monotonic()
         pool.starmap(_draw, runs, chunksize=1)
+        print(json.dumps({"seconds": time.monotonic() - began}))
 
 
-def _settle(cores: Any) -> None:
+def _settle(cores: Any, ready: Any) -> None:
+    import mathviz.film.segments
+    import mathviz.stage  # noqa: F401 (the workers are warm)
+
     os.sched_setaffinity(0, [cores.get()])
+    ready.wait()
 
 
 def _perform(lecture: Any, profile: Profile, sink: Sink) -> None:

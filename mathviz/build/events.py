@@ -224,6 +224,6 @@ class RunProgress(Event):
 
 @dataclass(frozen=True)
 class WorkersAwaited(Event):
-    """The cluster has no worker any more; the run waits for one."""
+    """The cluster has no worker, or none that may do the work; the run waits for one."""
 
     cluster: str

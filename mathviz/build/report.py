@@ -237,7 +237,7 @@ def _line(event: Event) -> str | None:
         case WorkerRefused(worker, reason):
             return f"  worker {worker} takes no part: {reason}"
         case WorkersAwaited(cluster):
-            return f"  the cluster at {cluster} has no worker any more; waiting for one"
+            return f"  the cluster at {cluster} has no worker that may do the work; waiting for one"
         case RunFinished(done, failed, skipped, seconds):
             return f"{_count(done)} made, {failed} failed, {skipped} skipped in {_duration(seconds)}"
         case _:  # what is skipped is counted in the first and the last line

@@ -25,6 +25,7 @@ from mathviz.build.films import Assembly, Film, Frames, Shooting, plain_timeline
 from mathviz.build.present import keep_outline
 from mathviz.build.rehearsal import lecture_voice, perform, speech_store
 from mathviz.build.tracing import meant, tracer
+from mathviz.film.segments import Segments
 from mathviz.store import Store, key_of
 from mathviz.timeline import Timeline, seconds
 
@@ -94,20 +95,18 @@ def _tell_place(film: Film, tell: Tell) -> None:
     tell(PlayReached(film.lecture.id, *author_place()))
 
 
-class _Shooting:
-    """A sink that takes segments one after the other; subclasses do something with the frames."""
+class _Shooting(Segments):
+    """Takes segments one after the other; subclasses do something with the frames."""
 
     def __init__(self, work: Shooting, film: Film, store: Store, tell: Tell) -> None:
+        super().__init__(range(*frames) for frames in work.wanted)
         self.film, self.store, self.tell = film, store, tell
-        wanted, segments = work.wanted, work.segments
-        self.left = sorted(wanted)
-        self.starts = {first for first, _ in segments}
-        self.end = max(last for _, last in segments)
+        self.starts = {first for first, _ in work.segments}
+        self.last = max(last for _, last in work.segments)
         self.looks: list[tuple[int, bytes]] = []
         self.began = time.monotonic()
         self.entries: list[str] = []
         self.takes: dict[Frames, str] = {}
-        self.trace = ""
         self._canvas: Looking | None = None
 
     def _looking(self, kind: type[Looking]) -> Callable[[Any], Looking]:
@@ -119,44 +118,20 @@ class _Shooting:
 
     def wants(self, first: int, last: int) -> Iterable[int]:
         """The frames of the segments that are left."""
-        from mathviz.film.renderer import Stop
-
         _tell_place(self.film, self.tell)
-        if last > first and (first not in self.starts or last > self.end):
+        if last > first and (first not in self.starts or last > self.last):
             raise RuntimeError("the lecture runs differently when it is filmed than when it was rehearsed")
-        if not self.left:
-            raise Stop
-        return [k for start, stop in self.left for k in range(max(first, start), min(last, stop))]
+        return super().wants(first, last)
 
-    def frame(
-        self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None = None
-    ) -> None:
-        """Take a frame; a hold may reach beyond its segment."""
+    def begin(self, segment: range) -> None:
+        self.looks = []
+
+    def take(self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> None:
         assert self._canvas is not None
-        while self.left and index < self.left[0][1] and index + count > self.left[0][0]:
-            first, last = self.left[0]
-            start, stop = max(index, first), min(index + count, last)
-            if not self.looks:
-                self.begin_segment()
-            self.take_frame(start - first, stop - start, pixels, changed)
-            self.looks.append((stop - start, self._canvas.look))
-            if stop < last:
-                break
-            self.left.pop(0)
-            self.end_segment((first, last))
-            self.looks = []
+        self.looks.append((count, self._canvas.look))
 
-    def begin_segment(self) -> None:
-        """The first frame of a segment is there."""
-
-    def take_frame(
-        self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None
-    ) -> None:
-        """A frame of the segment."""
-
-    def end_segment(self, frames: Frames) -> None:
-        """The last frame of the segment is there."""
-        self.keep_take(frames, self.film.content_key(self.looks))
+    def end(self, segment: range) -> None:
+        self.keep_take((segment.start, segment.stop), self.film.content_key(self.looks))
 
     def keep_take(self, frames: Frames, content: str) -> None:
         """Keep what the frames show."""
@@ -203,20 +178,20 @@ class _Drawing(_Shooting):
 
         return self._looking(Looking)(camera)
 
-    def begin_segment(self) -> None:
+    def begin(self, segment: range) -> None:
         from mathviz.film.encoder import VideoEncoder
 
+        super().begin(segment)
         profile = self.film.profile
         size = (profile.width, profile.height)
         self.encoder = VideoEncoder(self.folder / "segment.mp4", size, profile.fps, profile.encoder)
-        self.tell(SegmentStarted(self.film.lecture.id, self.left[0][0]))
+        self.tell(SegmentStarted(self.film.lecture.id, segment.start))
 
-    def take_frame(
-        self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None
-    ) -> None:
+    def take(self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> None:
+        super().take(offset, count, pixels, changed)
         self.encoder.add(offset, count, pixels, changed)
 
-    def end_segment(self, frames: Frames) -> None:
+    def end(self, segment: range) -> None:
         from mathviz.film.renderer import Stop
 
         self.encoder.close()
@@ -224,10 +199,11 @@ class _Drawing(_Shooting):
         content = self.film.content_key(self.looks)
         data = (self.folder / "segment.mp4").read_bytes()
         spent = time.monotonic() - self.began
+        frames = (segment.start, segment.stop)
         self.store.put(content, data, seconds=spent, lecture=self.film.lecture.id, frames=list(frames))
         self.entries.append(content)
         self.keep_take(frames, content)
-        self.tell(SegmentDrawn(self.film.lecture.id, frames[0], frames[1] - frames[0], round(spent, 3)))
+        self.tell(SegmentDrawn(self.film.lecture.id, segment.start, len(segment), round(spent, 3)))
         if self.left and over_limit():
             raise Stop
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from mathviz.film.items import Rectangle
 from mathviz.film.renderer import Sink, Stop
 from mathviz.timeline import segments_of
 
-__all__ = ["draw_segments", "segment_name", "segments_of"]
+__all__ = ["Segments", "draw_segments", "segment_name", "segments_of"]
 
 
 def segment_name(segment: range) -> str:
@@ -52,28 +53,31 @@ def draw_segments(
     ValueError
         If the scene ends before a piece does.
     """
-    ordered = sorted(segments, key=lambda segment: segment.start)
-    pieces = _Pieces(ordered, lambda part: VideoEncoder(folder / f".{segment_name(part)}", size, fps, preset))
+    films = _Films(segments, folder, partial(VideoEncoder, size=size, fps=fps, preset=preset))
     with suppress(Stop):
-        perform(pieces)
-    if pieces.left:
-        raise ValueError(f"the scene has no frame {pieces.left[0].stop - 1}")
-    paths = [folder / segment_name(segment) for segment in ordered]
-    for path in paths:
-        path.with_name(f".{path.name}").replace(path)
-    return paths
+        perform(films)
+    if films.left:
+        raise ValueError(f"the scene has no frame {films.left[0].stop - 1}")
+    return films.paths
 
 
-class _Pieces:
-    """A sink that gives each frame to the film of its piece."""
+class Segments:
+    """A sink that takes the frames of some segments, one segment after the other.
 
-    def __init__(self, segments: Sequence[range], film: Callable[[range], VideoEncoder]) -> None:
-        self.left = list(segments)
-        self._new_film = film
-        self._film: VideoEncoder | None = None
+    A subclass says in :meth:`begin`, :meth:`take` and :meth:`end` what becomes of them.
+
+    Attributes
+    ----------
+    left
+        The segments that are not whole yet, in order.
+    """
+
+    def __init__(self, segments: Iterable[range]) -> None:
+        self.left = sorted(segments, key=lambda segment: segment.start)
+        self._begun = False
 
     def wants(self, first: int, last: int) -> Iterable[int]:
-        """The frames of the pieces that are not yet drawn."""
+        """The frames of the segments that are left."""
         if not self.left:
             raise Stop
         return [k for segment in self.left for k in range(max(first, segment.start), min(last, segment.stop))]
@@ -81,17 +85,53 @@ class _Pieces:
     def frame(
         self, index: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None = None
     ) -> None:
-        """Add a frame to its piece; a hold may reach into several."""
-        while self.left and (overlap := _overlap(range(index, index + count), self.left[0])):
+        """Take a frame; a hold may reach into several segments."""
+        while self.left and (shown := _overlap(range(index, index + count), self.left[0])):
             segment = self.left[0]
-            if self._film is None:
-                self._film = self._new_film(segment)
-            self._film.add(overlap.start - segment.start, len(overlap), pixels, changed)
-            if overlap.stop < segment.stop:
+            if not self._begun:
+                self._begun = True
+                self.begin(segment)
+            self.take(shown.start - segment.start, len(shown), pixels, changed)
+            if shown.stop < segment.stop:
                 break
-            self._film.close()
-            self._film = None
             self.left.pop(0)
+            self._begun = False
+            self.end(segment)
+
+    def begin(self, segment: range) -> None:
+        """The first frame of a segment is there."""
+
+    def take(self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> None:
+        """A frame of the segment, so many after its first, that stands for ``count``."""
+
+    def end(self, segment: range) -> None:
+        """The last frame of the segment was taken."""
+
+
+class _Films(Segments):
+    """A film of each segment, in a folder."""
+
+    def __init__(
+        self, segments: Iterable[range], folder: Path, new_film: Callable[[Path], VideoEncoder]
+    ) -> None:
+        super().__init__(segments)
+        self._folder, self._new_film = folder, new_film
+        self.paths: list[Path] = []
+
+    def begin(self, segment: range) -> None:
+        """Start its film."""
+        self._film = self._new_film(self._folder / f".{segment_name(segment)}")
+
+    def take(self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> None:
+        """Add the frame."""
+        self._film.add(offset, count, pixels, changed)
+
+    def end(self, segment: range) -> None:
+        """Publish its film."""
+        self._film.close()
+        path = self._folder / segment_name(segment)
+        path.with_name(f".{path.name}").replace(path)
+        self.paths.append(path)
 
 
 def _overlap(one: range, other: range) -> range:

@@ -7,6 +7,7 @@ versions differ refuses. The scheduler keeps nothing: what came home is in the s
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import logging
 import pickle
@@ -43,6 +44,9 @@ __all__ = ["ClusterCrew", "ClusterError", "cluster_crew"]
 ALONE = 5
 """Seconds without any worker after which it is told."""
 
+IDLE = 60.0
+"""Seconds after which a process at a worker of the cluster ends that has nothing to do."""
+
 
 class ClusterError(MathvizError):
     """There is no cluster at the address, or no worker in it that may do the work."""
@@ -69,6 +73,8 @@ class ClusterCrew:
         Whether a cluster that is started here shows Dask's page.
     patience
         Seconds in which a scheduler must answer, at the start and after a loss, and a worker must be there.
+    idle
+        Seconds after which a seat gives up a process that has nothing to do: its run may have been killed.
     """
 
     def __init__(
@@ -80,14 +86,16 @@ class ClusterCrew:
         shared: str | None = None,
         dashboard: bool = False,
         patience: float = 20,
+        idle: float = IDLE,
     ) -> None:
         self._address, self._place, self._dashboard, self._patience = address, place, dashboard, patience
         self._tell = one_at_a_time(tell)
         self._freight = Freight(place.store, shared)
         self._bundle = pack(place.root)
-        self._hands = _Hands(self._bundle, versions(), shared)
+        self._hands = _Hands(self._bundle, versions(), shared, idle)
         self._open: dict[Future[Outcome], Work] = {}
         self._over, self._gone = False, ""
+        self._refused: set[WorkerRefused] = set()
         self._recovering = threading.Lock()
         self._number = itertools.count()
 
@@ -95,9 +103,14 @@ class ClusterCrew:
     def hands(self) -> int:
         """How many seats the cluster has now; at least one, since more may come."""
         try:
-            return max(1, int(sum(self._client.nthreads().values())))
+            return max(1, self._fit())
         except Exception:  # it is being lost
             return 1
+
+    def _fit(self) -> int:
+        """How many seats there are at workers that may do the work."""
+        workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
+        return int(sum(worker["resources"].get(self._hands.name, 0) for worker in workers))
 
     def __enter__(self) -> Self:
         """Find the cluster, or start it, and send it the sources."""
@@ -114,12 +127,12 @@ class ClusterCrew:
         return self
 
     def _watch(self) -> None:
-        """Tell, once each time, when there is work but nobody to do it."""
+        """Tell, once each time, when there is work but nobody who may do it."""
         waited = 0
         while not self._over:
             time.sleep(1)
             try:
-                alone = bool(self._open) and not self._client.nthreads()
+                alone = bool(self._open) and not self._fit()
             except Exception:  # the scheduler is lost, which is another matter
                 alone = False
             waited = waited + 1 if alone else 0
@@ -150,12 +163,22 @@ class ClusterCrew:
         answers = self._client.run(partial(_refusal, self._hands.name), on_error="return")
         refusals = {worker: _in_words(answer) for worker, answer in answers.items() if answer is not None}
         for worker, why in refusals.items():
-            self._tell(WorkerRefused(worker, why))
+            self._tell_refusal(WorkerRefused(worker, why))
         if len(refusals) == len(answers):
             raise ClusterError("no worker of the cluster may do the work: " + "; ".join(refusals.values()))
 
     def _hear(self, message: tuple[float, bytes]) -> None:
-        self._tell(pickle.loads(message[1]))  # of the cluster's own channel
+        event = pickle.loads(message[1])  # of the cluster's own channel
+        if isinstance(event, WorkerRefused):
+            self._tell_refusal(event)
+        else:
+            self._tell(event)
+
+    def _tell_refusal(self, event: WorkerRefused) -> None:
+        """Tell of each worker once: they say it themselves when they come, and are asked at the start."""
+        if event not in self._refused:
+            self._refused.add(event)
+            self._tell(event)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Let the cluster go; if there was an exception, end at once what it does for us."""
@@ -309,8 +332,8 @@ class _Hands(WorkerPlugin):  # type: ignore[misc]
     The seats are offered under a name of their own, so work goes only to workers that have them.
     """
 
-    def __init__(self, bundle: Bundle, wanted: Mapping[str, str], shared: str | None) -> None:
-        self._bundle, self._wanted, self._shared = bundle, dict(wanted), shared
+    def __init__(self, bundle: Bundle, wanted: Mapping[str, str], shared: str | None, idle: float) -> None:
+        self._bundle, self._wanted, self._shared, self._idle = bundle, dict(wanted), shared, idle
         self.name = f"hands-{bundle.digest[:16]}-{secrets.token_hex(4)}"
         self.refusal: str | None = None
 
@@ -318,6 +341,7 @@ class _Hands(WorkerPlugin):  # type: ignore[misc]
         """Look at the versions; if they are the same, unpack the sources and offer seats."""
         self.refusal = difference(self._wanted, versions())
         if self.refusal is not None:
+            worker.log_event(self.name, pickle.dumps(WorkerRefused(worker.address, self.refusal)))
             return
         self._folder = Path(worker.local_directory) / self.name
         self._folder.mkdir(parents=True)
@@ -325,14 +349,21 @@ class _Hands(WorkerPlugin):  # type: ignore[misc]
         place = Place(root, root / ".mathviz" / "store")
         self.freight = Freight(place.store, self._shared)
         self.seats = Seats(worker.state.nthreads, place)
+        self._resting = asyncio.create_task(self._rest())
         await worker.set_resources(**{self.name: worker.state.nthreads})
         # Only of a worker that resumes does the scheduler ask whether it can do what nobody could before.
         worker.status = Status.paused
         worker.status = Status.running
 
+    async def _rest(self) -> None:
+        while True:
+            await asyncio.sleep(self._idle / 4)
+            self.seats.rest(self._idle)
+
     async def teardown(self, worker: Worker) -> None:
         """End what is being done here, and leave nothing."""
         if self.refusal is None:
+            self._resting.cancel()
             await worker.set_resources(**{self.name: 0})
             self.seats.end()
             shutil.rmtree(self._folder, ignore_errors=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import LifoQueue
+from contextlib import suppress
+from queue import Empty, LifoQueue
 from typing import Self
 
 from mathviz.build.crew import Outcome, Place, Tell, Work
@@ -51,6 +53,18 @@ class Seats:
         try:
             return seat.perform(work, tell)
         finally:
+            seat.free_since = time.monotonic()
+            self._free.put(seat)
+
+    def rest(self, seconds: float) -> None:
+        """End the workers that had nothing to do for so long; they start again when there is work."""
+        free: list[Seat] = []
+        with suppress(Empty):
+            while True:
+                free.append(self._free.get_nowait())
+        for seat in reversed(free):  # the warmest is to be taken first again
+            if time.monotonic() - seat.free_since > seconds:
+                seat.rest()
             self._free.put(seat)
 
     def end(self) -> None:

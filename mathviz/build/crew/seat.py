@@ -49,6 +49,7 @@ class Seat:
         self._log = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 (open as long as the seat is)
         self._ended = self._begun = False
         self._starting = threading.Lock()
+        self.free_since = time.monotonic()
 
     def perform(self, work: Work, tell: Tell) -> Outcome:
         """Do a piece of work. Raises a ``CrewError``: ``WorkerDied``, ``TimedOut`` or ``Raised``."""
@@ -140,6 +141,11 @@ class Seat:
         if self._way is not None:
             self._way.close()
         self._process = self._way = None
+
+    def rest(self) -> None:
+        """End the worker while it has nothing to do; the next piece of work starts another."""
+        with self._starting:
+            self._stop()
 
     def end(self) -> None:
         """End the worker at once, from any thread; a piece of work in hand fails with ``WorkerDied``."""

@@ -161,6 +161,26 @@ def test_losing_all_workers_is_told_and_the_next_one_goes_on(cluster, place):
     check_copies(place, 6)
 
 
+def test_a_run_that_is_killed_leaves_no_process_behind_at_the_workers(cluster, place):
+    cluster.add_worker()
+    program = (
+        "import sys, time; from pathlib import Path; from mathviz.build.crew import Place;"
+        "from mathviz.build.crew.cluster import ClusterCrew; from tests.build.crew.test_cluster import copy;"
+        "place = Place(Path(sys.argv[2]), Path(sys.argv[3]));"
+        "crew = ClusterCrew(sys.argv[1], place, print, idle=1).__enter__();"
+        "print(crew.submit(copy(0)).result().value, flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, cluster.address, str(place.root), str(place.store)],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        seat = int(run.stdout.readline())
+        assert not gone(seat)
+        run.kill()
+    wait_until(lambda: gone(seat), seconds=60)
+
+
 def test_losing_the_scheduler_loses_nothing(cluster, place):
     cluster.add_worker()
     with ClusterCrew(cluster.address, place, print) as crew:
@@ -205,9 +225,18 @@ def test_a_worker_with_another_mathviz_is_refused_with_a_sentence(cluster, place
     time.sleep(2)
     with crew:
         processes = {future.result().value for future in [crew.submit(copy(n)) for n in range(6)]}
-    assert len(processes) == 1, "only the good one works"
-    (refused,) = heard
-    assert isinstance(refused, WorkerRefused) and "instead of" in refused.reason
+        assert len(processes) == crew.hands == 1, "only the good one works"
+        (refused,) = heard
+        assert isinstance(refused, WorkerRefused) and "instead of" in refused.reason
+        # One that comes later says so itself; that only such are left is told, and a good one helps.
+        cluster.add_worker(PYTHONPATH=path)
+        wait_until(lambda: len(heard) == 2, seconds=60)
+        assert isinstance(heard[1], WorkerRefused) and heard[1].worker != refused.worker
+        kill(cluster.workers[1])
+        waiting = crew.submit(copy(6))
+        wait_until(lambda: WorkersAwaited(cluster.address) in heard, seconds=60)
+        cluster.add_worker()
+        assert waiting.result(timeout=60)
 
 
 def test_no_scheduler_and_no_worker_are_told(cluster, place):
