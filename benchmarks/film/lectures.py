@@ -1,8 +1,9 @@
 """Lectures filmed by Manim's camera and encoder, or by ours; in one piece, or some of the segments.
 
 What a side of the benchmark does: ``python -m benchmarks.film.lectures whole HOW SCALE FOLDER LECTURE…``,
-or ``… plan RUNS SCALE PLAN.json LECTURE…`` and then ``… shared WORKERS SCALE FOLDER PLAN.json`` for workers
-that share the segments, as those of the build do. SCALE is WIDTHxHEIGHT@FPS. There is no sound.
+``… side-by-side SCALE FOLDER LECTURE…`` for two processes with a lecture each, or ``… plan RUNS SCALE
+PLAN.json LECTURE…`` and then ``… shared WORKERS SCALE FOLDER PLAN.json`` for workers that share the segments,
+as those of the build do. SCALE is WIDTHxHEIGHT@FPS. There is no sound.
 """
 
 from __future__ import annotations
@@ -141,6 +142,15 @@ def whole(how: str, scale: str, folder: Path, names: Sequence[str]) -> None:
         sink.close()
 
 
+def side_by_side(scale: str, folder: Path, names: Sequence[str]) -> None:
+    """Film lectures two at a time, in processes forked with Manim loaded, as ``mathviz film`` does."""
+    import mathviz.film.segments
+    import mathviz.stage  # noqa: F401
+
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        pool.starmap(whole, [("ours", scale, folder, [name]) for name in names], chunksize=1)
+
+
 STEPPING = 0.15
 """What stepping through these lectures takes, as a part of drawing them."""
 
@@ -207,6 +217,8 @@ if __name__ == "__main__":
     what, *rest = sys.argv[1:]
     if what == "whole":
         whole(rest[0], rest[1], Path(rest[2]), rest[3:])
+    elif what == "side-by-side":
+        side_by_side(rest[0], Path(rest[1]), rest[2:])
     elif what == "plan":
         plan(int(rest[0]), rest[1], Path(rest[2]), rest[3:])
     else:

@@ -117,19 +117,23 @@ def _set(names: Sequence[str], presets: Sequence[str]) -> Row:
 def _lectures(numbers: slice) -> Row:
     """Lectures, without sound: Manim's camera and encoder through the same stage, against ours.
 
-    Ours once in one process, as ``mathviz film`` films a scene, and once by two workers that share the
-    segments, as ``mathviz render`` makes lectures.
+    Ours one after the other, and two at a time, as ``mathviz film`` films the scenes of a file.
     """
 
     def time(scale: Scale, folder: Path) -> Figures:
         names = _made()[numbers]
-        _plan(2, scale, folder, names)
+        _plan(1, scale, folder, names)
+        longest_first = [name for name, _ in json.loads((folder / "plan.json").read_text())]
+        sides = {
+            "stock": _command("whole", "stock", _text(scale), folder / "stock", *names),
+            "one by one": _command("whole", "ours", _text(scale), folder / "one by one", *names),
+            "two at a time": _command("side-by-side", _text(scale), folder / "two at a time", *longest_first),
+        }
 
         def side(how: str) -> Callable[[], Cost]:
-            command = _shared(2, scale, folder) if how == "two workers" else _whole(how, scale, folder, names)
-            return lambda: run(command, folder / f"{how}.log")
+            return lambda: run(sides[how], folder / f"{how}.log")
 
-        costs = _alternately({how: side(how) for how in ("stock", "one process", "two workers")}, scale)
+        costs = _alternately({how: side(how) for how in sides}, scale)
         for how in costs:
             costs[how]["bytes"] = sum(path.stat().st_size for path in (folder / how).rglob("*.mp4"))
         return {"sides": costs}
@@ -218,17 +222,13 @@ def _command(*words: str | Path) -> list[str | Path]:
     return [sys.executable, "-m", "benchmarks.film.lectures", *words]
 
 
-def _whole(how: str, scale: Scale, folder: Path, names: Sequence[str]) -> list[str | Path]:
-    return _command("whole", how.partition(" ")[0], _text(scale), folder / how, *names)
-
-
 def _plan(runs: int, scale: Scale, folder: Path, names: Sequence[str]) -> None:
     # What the lectures say is spoken by now, too.
     run(_command("plan", str(runs), _text(scale), folder / "plan.json", *names), folder / "plan.log")
 
 
 def _shared(workers: int, scale: Scale, folder: Path) -> list[str | Path]:
-    return _command("shared", str(workers), _text(scale), folder / "two workers", folder / "plan.json")
+    return _command("shared", str(workers), _text(scale), folder / "films", folder / "plan.json")
 
 
 def _made() -> list[str]:

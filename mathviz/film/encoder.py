@@ -1,4 +1,4 @@
-"""Frames to H.264, on a thread of its own; a frame that stays is one packet, not many.
+"""Frames to H.264, on a thread of its own or not; a frame that stays is one packet, not many.
 
 What did not change since the frame before is not converted again, and a frame that did not change at all is
 not encoded again: the one before it lasts longer. A frame that stands longer than a second is repeated each
@@ -16,7 +16,7 @@ import threading
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import av
 import numpy as np
@@ -66,6 +66,9 @@ def time_scale(fps: Fraction | int) -> int:
     return Fraction(fps).numerator * 256
 
 
+_Frame: TypeAlias = tuple[int, int, Patches, bool]
+
+
 class VideoEncoder:
     """Writes a silent film, one H.264 stream in MP4 or MOV, from RGBA frames given with their place.
 
@@ -81,10 +84,20 @@ class VideoEncoder:
         One of :data:`PRESETS`. ``lossless`` keeps each pixel's red, green and blue.
     cfr
         Write each frame on its own, also those that stand still, as some editors need it.
+    threaded
+        Encode on a thread of its own, beside whoever draws. Where each processor has a drawing process, that
+        only costs: there frames are encoded as they are added.
     """
 
     def __init__(
-        self, path: Path, size: tuple[int, int], fps: Fraction | int, preset: str, *, cfr: bool = False
+        self,
+        path: Path,
+        size: tuple[int, int],
+        fps: Fraction | int,
+        preset: str,
+        *,
+        cfr: bool = False,
+        threaded: bool = True,
     ) -> None:
         self.fps = Fraction(fps)
         self._longest = 1 if cfr else max(1, int(self.fps))
@@ -111,12 +124,15 @@ class VideoEncoder:
             context.colorspace, context.color_range = 1 if high else 6, 1
         self._stream = stream
         self._lengths: dict[int, int] = {}
-        self._given = self._end = 0
-        self._frames: queue.Queue[tuple[int, int, Patches, bool] | None] = queue.Queue(maxsize=_QUEUED)
+        self._given = self._start = self._end = 0
+        self._key = True
+        self._frames: queue.Queue[_Frame | None] = queue.Queue(maxsize=_QUEUED)
         self._error: BaseException | None = None
-        sys.setswitchinterval(min(_SWITCH, sys.getswitchinterval()))
-        self._thread = threading.Thread(target=self._work, name="encoder", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
+        if threaded:
+            sys.setswitchinterval(min(_SWITCH, sys.getswitchinterval()))
+            self._thread = threading.Thread(target=self._work, name="encoder", daemon=True)
+            self._thread.start()
 
     def add(
         self,
@@ -137,23 +153,30 @@ class VideoEncoder:
             self._raise()
         height, width = pixels.shape[:2]
         areas = ((0, 0, width, height),) if changed is None or not self._given else changed
-        patches = self._picture.patches(pixels, areas)
-        self._frames.put((index, count, patches, key))
+        frame = (index, count, self._picture.patches(pixels, areas), key)
+        if self._thread is None:
+            self._encode(frame)
+        else:
+            self._frames.put(frame)
         self._given += count
 
     def close(self) -> int:
         """Finish the file; return the number of frames of the film."""
-        self._frames.put(None)
-        self._thread.join()
-        self._container.close()
+        if self._thread is None:
+            self._finish()
+        self._stop()
         if self._error is not None:
             self._raise()
         return self._end
 
     def abandon(self) -> None:
         """Stop; the file is of no use."""
-        self._frames.put(None)
-        self._thread.join()
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._thread is not None:
+            self._frames.put(None)
+            self._thread.join()
         self._container.close()
 
     def _raise(self) -> None:
@@ -163,29 +186,31 @@ class VideoEncoder:
 
     def _work(self) -> None:
         try:
-            self._encode_all()
+            while (frame := self._frames.get()) is not None:
+                self._encode(frame)
+            self._finish()
         except BaseException as error:
             self._error = error
             # Keep taking frames, so that whoever draws is not left waiting and can be told.
             while self._frames.get() is not None:
                 pass
 
-    def _encode_all(self) -> None:
+    def _encode(self, frame: _Frame) -> None:
         # The frame that is shown is kept back, so that it gets its whole length before it is written.
-        start, key = 0, True
-        while (item := self._frames.get()) is not None:
-            index, count, patches, cut = item
-            if index != self._end:
-                raise ValueError(f"frame {index} was given where frame {self._end} was due")
-            changes = self._picture.differ(patches)
-            if (changes or cut) and self._end > start:
-                self._write(start, self._end, key)
-                start, key = self._end, cut
-            if changes:
-                self._picture.write(patches)
-            self._end += count
-        if self._end > start:
-            self._write(start, self._end, key)
+        index, count, patches, cut = frame
+        if index != self._end:
+            raise ValueError(f"frame {index} was given where frame {self._end} was due")
+        changes = self._picture.differ(patches)
+        if (changes or cut) and self._end > self._start:
+            self._write(self._start, self._end, self._key)
+            self._start, self._key = self._end, cut
+        if changes:
+            self._picture.write(patches)
+        self._end += count
+
+    def _finish(self) -> None:
+        if self._end > self._start:
+            self._write(self._start, self._end, self._key)
         for packet in self._stream.encode(None):
             self._mux(packet)
 

@@ -94,7 +94,7 @@ class Contours(VGroup):
 class Trail(VGroup):
     """A path that grows step by step: its line, a small mark at each point reached, a dot at its head.
 
-    ``place`` turns a point (2,) into a point (3,) of the stage; ``bends`` straight pieces make one step.
+    ``place`` turns points (k, 2) into points (k, 3) of the stage; ``bends`` straight pieces make one step.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class Trail(VGroup):
         """Show the path up to a place after so many steps, any real number of them."""
         self.steps = min(steps, float(len(self.path)))
         times = np.append(np.arange(0, self.steps * self.bends) / self.bends, self.steps)
-        corners = np.array([self.place(self.path.at(t)) for t in times])
+        corners = self.place(np.array([self.path.at(t) for t in times]))
         self.line.points = control_points(corners)
         for index, mark in enumerate(self.marks):
             reached = index <= self.steps
@@ -217,16 +217,21 @@ class ContourMap(Ground):
         """The point of the stage with the coordinates (x, y)."""
         return self.centre + self.unit * np.array([x - self._middle[0], y - self._middle[1], 0.0])
 
+    def places(self, points: np.ndarray) -> np.ndarray:
+        """The points of the stage, (k, 3), with coordinates of shape (k, 2)."""
+        from_middle = np.asarray(points, dtype=float) - self._middle
+        return np.asarray(self.centre + self.unit * np.pad(from_middle, ((0, 0), (0, 1))))
+
     def contours(
         self, function: Surface, heights: Sequence[float], *, role: Role = "muted", width: float = 2.5
     ) -> Contours:
         """The level curves of a function at some heights, as far as the map goes."""
 
         def place(points: np.ndarray, height: float) -> np.ndarray:
-            return self.centre + self.unit * np.column_stack([points - self._middle, np.zeros(len(points))])
+            return self.places(points)
 
         return Contours(function, heights, self.window, place, self.theme.colour(role), width)
 
     def trail(self, path: Walkable, *, role: Role = "input", width: float = 4) -> Trail:
         """A path on the map, at its start; :class:`Walk` lets it grow."""
-        return Trail(path, lambda point: self.at(*point), self.theme.colour(role), width=width)
+        return Trail(path, lambda points: self.places(points), self.theme.colour(role), width=width)

@@ -166,8 +166,11 @@ class Space:
         self, path: Walkable, function: Function, *, role: Role = "input", width: float = 4, bends: int = 8
     ) -> Trail:
         """A path on the surface of a function, at its start; each step follows the surface in some bends."""
-        colour = self.theme.colour(role)
-        trail = Trail(path, lambda p: self.at(p[0], p[1], function(*p)), colour, width=width, bends=bends)
+
+        def place(points: np.ndarray) -> np.ndarray:
+            return self.project(np.column_stack([points, [function(x, y) for x, y in points]]))
+
+        trail = Trail(path, place, self.theme.colour(role), width=width, bends=bends)
         return self.stand(trail, trail.redraw)
 
     def dot(self, x: float, y: float, z: float, *, role: Role = "ink", radius: float = 0.11) -> Dot:

@@ -50,6 +50,15 @@ def test_units_are_equal_and_all_stands_in_the_region(ground):
     assert len(ground.numbers) == 3 + 5
 
 
+def test_a_path_goes_through_its_points(ground):
+    points = np.array([[-2.0, 1.0], [3.0, 0.5], [10.0, -1.5]])
+    corners = [ground.at(x, y) for x, y in points]
+    np.testing.assert_allclose(ground.places(points), corners)
+    path = ground.path(points)
+    np.testing.assert_allclose([*path.get_start_anchors(), path.get_end()], corners)
+    np.testing.assert_allclose(ground.polygon(points).get_start_anchors()[:3], corners)
+
+
 def test_contours_of_another_function_take_the_place_of_the_first(ground):
     contours = ground.contours(VALLEY, [2, 0.5])
     contours.set_function(Quadratic([[1, 0], [0, 1]]))
