@@ -106,9 +106,9 @@ class Ours:
     """A sink that gives all frames to our encoder."""
 
     def __init__(self, path: Path, profile: Profile) -> None:
-        from mathviz.film.encoder import VideoEncoder
+        from mathviz.film.beside import encoder_beside
 
-        self.encoder = VideoEncoder(path, (profile.width, profile.height), profile.fps, profile.encoder)
+        self.encoder = encoder_beside(path, (profile.width, profile.height), profile.fps, profile.encoder)
         self.close = self.encoder.close
 
     def wants(self, first: int, last: int) -> Iterable[int]:

@@ -22,7 +22,7 @@ from mathviz.film.plain import film_scene
 def threads(
     scenes: dict[str, type[Any]], size: tuple[int, int], fps: int, folder: Path
 ) -> Iterator[dict[str, Any]]:
-    """The frames of each scene, and the seconds that each thread took for it."""
+    """The frames of each scene, and the seconds that each part of the work took for it."""
     settings = {
         "pixel_width": size[0],
         "pixel_height": size[1],
@@ -36,12 +36,14 @@ def threads(
         spent: Counter[str] = Counter()
         with (
             tempconfig(settings),
-            patch.object(VideoEncoder, "_work", _timed(VideoEncoder._work, "encoding", spent)),
-            patch.object(VideoEncoder, "add", _timed(VideoEncoder.add, "converting", spent)),
+            patch("mathviz.film.writer.encoder_beside", VideoEncoder),
+            patch.object(VideoEncoder, "put", _timed(VideoEncoder.put, "encoding", spent)),
+            patch.object(VideoEncoder, "close", _timed(VideoEncoder.close, "encoding", spent)),
+            patch.object(VideoEncoder, "patches", _timed(VideoEncoder.patches, "converting", spent)),
         ):
             began = time.thread_time()
             filmed = film_scene(scene)
-            spent["drawing"] = time.thread_time() - began - spent["converting"]
+            spent["drawing"] = time.thread_time() - began - spent["converting"] - spent["encoding"]
         yield {"scene": name, "frames": filmed.frames, **spent}
 
 

@@ -184,10 +184,7 @@ class _Drawing(_Shooting):
         super().begin(segment)
         profile = self.film.profile
         size = (profile.width, profile.height)
-        # There is a worker for each processor: a thread beside it would only be in the way.
-        self.encoder = VideoEncoder(
-            self.folder / "segment.mp4", size, profile.fps, profile.encoder, threaded=False
-        )
+        self.encoder = VideoEncoder(self.folder / "segment.mp4", size, profile.fps, profile.encoder)
         self.tell(SegmentStarted(self.film.lecture.id, segment.start))
 
     def take(self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> None:

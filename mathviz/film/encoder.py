@@ -1,4 +1,4 @@
-"""Frames to H.264, on a thread of its own or not; a frame that stays is one packet, not many.
+"""Frames to H.264; a frame that stays is one packet, not many.
 
 What did not change since the frame before is not converted again, and a frame that did not change at all is
 not encoded again: the one before it lasts longer. A frame that stands longer than a second is repeated each
@@ -10,13 +10,10 @@ players expect.
 
 from __future__ import annotations
 
-import queue
-import sys
-import threading
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import av
 import numpy as np
@@ -51,22 +48,9 @@ PRESETS: dict[str, dict[str, str]] = {
 }
 
 
-_QUEUED = 8
-"""Frames that may wait for the encoder, so that a slow one holds up nobody; three megabytes each at most."""
-
-_SWITCH = 1e-4
-"""Seconds after which whoever draws lets the encoder's thread go on that has come back from x264.
-
-Python's own 5 ms would be longer than it takes to encode a frame: a fifth of a film's time was spent waiting.
-"""
-
-
 def time_scale(fps: Fraction | int) -> int:
     """Ticks a second of every film of this frame rate: the same in all, so that films join exactly."""
     return Fraction(fps).numerator * 256
-
-
-_Frame: TypeAlias = tuple[int, int, Patches, bool]
 
 
 class VideoEncoder:
@@ -84,20 +68,10 @@ class VideoEncoder:
         One of :data:`PRESETS`. ``lossless`` keeps each pixel's red, green and blue.
     cfr
         Write each frame on its own, also those that stand still, as some editors need it.
-    threaded
-        Encode on a thread of its own, beside whoever draws. Where each processor has a drawing process, that
-        only costs: there frames are encoded as they are added.
     """
 
     def __init__(
-        self,
-        path: Path,
-        size: tuple[int, int],
-        fps: Fraction | int,
-        preset: str,
-        *,
-        cfr: bool = False,
-        threaded: bool = True,
+        self, path: Path, size: tuple[int, int], fps: Fraction | int, preset: str, *, cfr: bool = False
     ) -> None:
         self.fps = Fraction(fps)
         self._longest = 1 if cfr else max(1, int(self.fps))
@@ -124,15 +98,8 @@ class VideoEncoder:
             context.colorspace, context.color_range = 1 if high else 6, 1
         self._stream = stream
         self._lengths: dict[int, int] = {}
-        self._given = self._start = self._end = 0
-        self._key = True
-        self._frames: queue.Queue[_Frame | None] = queue.Queue(maxsize=_QUEUED)
-        self._error: BaseException | None = None
-        self._thread: threading.Thread | None = None
-        if threaded:
-            sys.setswitchinterval(min(_SWITCH, sys.getswitchinterval()))
-            self._thread = threading.Thread(target=self._work, name="encoder", daemon=True)
-            self._thread.start()
+        self._start = self._end = 0
+        self._given, self._key = False, True
 
     def add(
         self,
@@ -149,70 +116,40 @@ class VideoEncoder:
         given before; without it everything may have. With ``key`` the film can be cut before this frame.
         ``pixels`` may be written to again when this returns.
         """
-        if self._error is not None:
-            self._raise()
+        self.put(index, count, self.patches(pixels, changed), key=key)
+
+    def patches(self, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> Patches:
+        """What is to be shown, in the encoder's format; see :meth:`add`."""
         height, width = pixels.shape[:2]
         areas = ((0, 0, width, height),) if changed is None or not self._given else changed
-        frame = (index, count, self._picture.patches(pixels, areas), key)
-        if self._thread is None:
-            self._encode(frame)
-        else:
-            self._frames.put(frame)
-        self._given += count
+        self._given = True
+        return self._picture.patches(pixels, areas)
 
-    def close(self) -> int:
-        """Finish the file; return the number of frames of the film."""
-        if self._thread is None:
-            self._finish()
-        self._stop()
-        if self._error is not None:
-            self._raise()
-        return self._end
-
-    def abandon(self) -> None:
-        """Stop; the file is of no use."""
-        self._stop()
-
-    def _stop(self) -> None:
-        if self._thread is not None:
-            self._frames.put(None)
-            self._thread.join()
-        self._container.close()
-
-    def _raise(self) -> None:
-        error, self._error = self._error, None
-        assert error is not None
-        raise error
-
-    def _work(self) -> None:
-        try:
-            while (frame := self._frames.get()) is not None:
-                self._encode(frame)
-            self._finish()
-        except BaseException as error:
-            self._error = error
-            # Keep taking frames, so that whoever draws is not left waiting and can be told.
-            while self._frames.get() is not None:
-                pass
-
-    def _encode(self, frame: _Frame) -> None:
+    def put(self, index: int, count: int, patches: Patches, *, key: bool = False) -> None:
+        """As :meth:`add`, of a picture that is in the encoder's format."""
         # The frame that is shown is kept back, so that it gets its whole length before it is written.
-        index, count, patches, cut = frame
         if index != self._end:
             raise ValueError(f"frame {index} was given where frame {self._end} was due")
         changes = self._picture.differ(patches)
-        if (changes or cut) and self._end > self._start:
+        if (changes or key) and self._end > self._start:
             self._write(self._start, self._end, self._key)
-            self._start, self._key = self._end, cut
+            self._start, self._key = self._end, key
         if changes:
             self._picture.write(patches)
         self._end += count
 
-    def _finish(self) -> None:
+    def close(self) -> int:
+        """Finish the file; return the number of frames of the film."""
         if self._end > self._start:
             self._write(self._start, self._end, self._key)
         for packet in self._stream.encode(None):
             self._mux(packet)
+        self._container.close()
+        return self._end
+
+    def abandon(self) -> None:
+        """Stop; the file is of no use."""
+        self._container.close()
 
     def _write(self, start: int, end: int, key: bool) -> None:
         frame = self._picture.frame

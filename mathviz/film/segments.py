@@ -53,7 +53,7 @@ def draw_segments(
     ValueError
         If the scene ends before a piece does.
     """
-    films = _Films(segments, folder, partial(VideoEncoder, size=size, fps=fps, preset=preset, threaded=False))
+    films = _Films(segments, folder, partial(VideoEncoder, size=size, fps=fps, preset=preset))
     with suppress(Stop):
         perform(films)
     if films.left:

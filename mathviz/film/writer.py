@@ -19,6 +19,7 @@ import numpy as np
 from manim import __version__, logger
 from manim.scene.scene_file_writer import SceneFileWriter
 
+from mathviz.film.beside import EncoderBeside, encoder_beside
 from mathviz.film.clock import ManimClock
 from mathviz.film.encoder import VideoEncoder
 from mathviz.film.items import Rectangle
@@ -44,7 +45,7 @@ class FilmWriter(SceneFileWriter):
         self.frames = 0
         self._clock, self._preset, self._cfr = clock, preset, cfr
         self._starts: dict[Any, int] = {}
-        self._encoder: VideoEncoder | None = None
+        self._encoder: VideoEncoder | EncoderBeside | None = None
         self._scratch: Path | None = None
         super().__init__(settings)
 
@@ -70,14 +71,15 @@ class FilmWriter(SceneFileWriter):
         assert self.video_encoder is not None
         return Fraction(self.video_encoder.frame_rate)
 
-    def _open(self) -> VideoEncoder:
+    def _open(self) -> VideoEncoder | EncoderBeside:
         # The scratch folder lies beside the film, so that a rename publishes.
         self.movie_file_path.parent.mkdir(parents=True, exist_ok=True)
         self._scratch = Path(tempfile.mkdtemp(prefix=".film-", dir=self.movie_file_path.parent))
         spec = self.video_encoder
         assert spec is not None
         picture = self._scratch / f"picture{self.movie_file_path.suffix}"
-        return VideoEncoder(picture, (spec.width, spec.height), spec.frame_rate, self._preset, cfr=self._cfr)
+        size = (spec.width, spec.height)
+        return encoder_beside(picture, size, spec.frame_rate, self._preset, cfr=self._cfr)
 
     def add_partial_movie_file(self, hash_animation: str | None) -> None:
         """Note where a section begins: at its first play."""
