@@ -115,6 +115,7 @@ class Page:
         with told_plainly(planner.out):
             sweep(planner.out)
             publish(planner.out, self._manifest(states))
+        with told_plainly(self._memory):
             atomic_write(self._memory, json.dumps([key, *map(_mark, files)]))
 
     def _remembered(self) -> Any:

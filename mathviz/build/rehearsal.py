@@ -122,6 +122,13 @@ def _scene_class(root: Path, lecture: LectureEntry) -> Any:
     module, _, name = lecture.scene.rpartition(".")
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
+    before = sys.modules.get("scenes")
+    if before is not None and str(root / "scenes") not in map(str, before.__path__):
+        # Of another project, which this process filmed before.
+        for one in [one for one in sys.modules if one.partition(".")[0] == "scenes"]:
+            del sys.modules[one]
+        sys.path.remove(str(root))
+        sys.path.insert(0, str(root))
     found = importlib.import_module(module)
     if not Path(str(found.__file__)).resolve().is_relative_to(root.resolve()):
         raise LectureError(

@@ -30,6 +30,7 @@ AS_NEEDED = (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; mistakes of the user's never show a traceback."""
+    logging.getLogger("mathviz").setLevel(logging.WARNING)  # whatever Manim makes of the loggers above it
     try:
         code = cli.main(arguments, prog_name="mathviz", standalone_mode=False)
     except click.ClickException as error:

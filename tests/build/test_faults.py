@@ -190,7 +190,7 @@ def test_a_project_that_may_not_be_written_is_told(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["config", "scenes"]
 
 
-@pytest.mark.parametrize("locked", ["config", "config/themes", "config/course.yaml", "config/profiles.yaml"])
+@pytest.mark.parametrize("locked", ["config", "config/themes", "config/profiles.yaml"])
 def test_a_configuration_that_may_not_be_read_is_told(tmp_path, locked):
     write(tmp_path)
     let_in(tmp_path)
