@@ -42,7 +42,7 @@ def _lines(head: tuple[str, ...], rows: list[list[str]]) -> str:
 
 def _memory(sides: dict[str, Any]) -> str:
     rows = [[name, f"{own['early']:.0f} MB", f"{own['end']:.0f} MB"] for name, own in sides.items()]
-    return _lines(("", "after a tenth", "at the end"), rows)
+    return _lines(("", "in the first tenth", "in all"), rows)
 
 
 def _threads(scenes: list[dict[str, Any]]) -> str:

@@ -6,12 +6,12 @@ for longer than a frame takes to encode: a fifth of a film's time.
 
 from __future__ import annotations
 
+import itertools
+import mmap
 import os
-import queue
 import signal
 import socket
 import sys
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -28,7 +28,7 @@ from mathviz.film.native import Patches
 __all__ = ["EncoderBeside", "encoder_beside"]
 
 QUEUED = 8
-"""Frames that may wait to be encoded; of three megabytes each at most at 1080 lines."""
+"""Frames that may wait to be encoded."""
 
 
 def encoder_beside(
@@ -40,15 +40,21 @@ def encoder_beside(
 
 
 class EncoderBeside:
-    """Gives frames to an encoder in a forked process; the encoder here only brings them into its format."""
+    """Gives frames to an encoder in a forked process; the encoder here only brings them into its format.
+
+    Pictures go there through memory that both share, in a ring; through a socket goes what is to be done.
+    """
 
     def __init__(self, encoder: VideoEncoder) -> None:
         self._format = encoder
+        self._ring = np.frombuffer(mmap.mmap(-1, QUEUED * encoder.bytes_of_a_frame), np.uint8)
+        self._ring = self._ring.reshape(QUEUED, encoder.bytes_of_a_frame)
+        self._given = self._taken = 0
         here, there = socket.socketpair()
         self._process = os.fork()
         if self._process == 0:
             here.close()
-            _serve(encoder, Connection(there.detach()))
+            _serve(encoder, self._ring, Connection(there.detach()))
         there.close()
         self._way: Connection[Any, Any] = Connection(here.detach())
 
@@ -63,12 +69,14 @@ class EncoderBeside:
     ) -> None:
         """As :meth:`VideoEncoder.add`; what was wrong with earlier frames is raised here as well."""
         patches = self._format.patches(pixels, changed)
+        while self._given - self._taken == QUEUED:
+            self._hear()
+        self._ring[self._given % QUEUED, : len(patches.packed)] = patches.packed
         try:
-            self._way.send((index, count, patches.areas, key))
-            self._way.send_bytes(patches.packed)
+            self._way.send((index, count, patches.areas, len(patches.packed), key))
         except OSError:
             self._end()
-            raise
+        self._given += 1
 
     def close(self) -> int:
         """Finish the file; return the number of frames of the film."""
@@ -77,15 +85,23 @@ class EncoderBeside:
         return self._end()
 
     def _end(self) -> int:
-        """Hear how it ended; the process is gone then."""
+        while True:
+            if (length := self._hear()) is not None:
+                return length
+
+    def _hear(self) -> int | None:
+        """Wait until a frame was taken, or, at the end, for the number of frames of the film."""
         try:
-            heard = self._way.recv()
+            answer = self._way.recv()
         except (EOFError, OSError):
-            heard = RuntimeError("the encoder's process was ended from outside; film it again")
+            answer = RuntimeError("the encoder's process was ended from outside; film it again")
+        if answer is True:
+            self._taken += 1
+            return None
         self.abandon()
-        if isinstance(heard, BaseException):
-            raise heard
-        return int(heard)
+        if isinstance(answer, BaseException):
+            raise answer
+        return int(answer)
 
     def abandon(self) -> None:
         """Stop; the file is of no use."""
@@ -93,19 +109,22 @@ class EncoderBeside:
         os.waitpid(self._process, 0)
 
 
-def _serve(encoder: VideoEncoder, way: Connection[Any, Any]) -> None:
+def _serve(encoder: VideoEncoder, ring: np.ndarray, way: Connection[Any, Any]) -> None:
     """Encode what comes, say how it ended, and leave without any of the other process's business."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever draws decides what becomes of the film
-        frames: queue.Queue[Any] = queue.Queue(QUEUED)
-        threading.Thread(target=_receive, args=(way, frames), daemon=True).start()
         answer: Any
         try:
-            while (frame := frames.get()) is not None:
-                index, count, patches, key = frame
-                encoder.put(index, count, patches, key=key)
+            for number in itertools.count():
+                if (head := way.recv()) is None:
+                    break
+                index, count, areas, size, key = head
+                encoder.put(index, count, Patches(areas, ring[number % QUEUED, :size]), key=key)
+                way.send(True)
             answer = encoder.close()
+        except EOFError:
+            return  # it is abandoned
         except BaseException as error:
             answer = _portable(error)
         way.send(answer)
@@ -119,15 +138,3 @@ def _portable(error: BaseException) -> BaseException:
     if isinstance(error, OSError):
         return OSError(error.errno, error.strerror, error.filename)
     return error if type(error).__module__ == "builtins" else RuntimeError(f"{type(error).__name__}: {error}")
-
-
-def _receive(way: Connection[Any, Any], frames: queue.Queue[Any]) -> None:
-    """Take frames from the other process ahead of the encoder."""
-    try:
-        while (head := way.recv()) is not None:
-            index, count, areas, key = head
-            patches = Patches(areas, np.frombuffer(way.recv_bytes(), np.uint8))
-            frames.put((index, count, patches, key))
-    except (EOFError, OSError):  # it is abandoned
-        os._exit(1)
-    frames.put(None)

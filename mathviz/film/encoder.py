@@ -118,6 +118,11 @@ class VideoEncoder:
         """
         self.put(index, count, self.patches(pixels, changed), key=key)
 
+    @property
+    def bytes_of_a_frame(self) -> int:
+        """How large a whole picture is in the encoder's format."""
+        return sum(plane.size for plane in self._picture.planes)
+
     def patches(self, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> Patches:
         """What is to be shown, in the encoder's format; see :meth:`add`."""
         height, width = pixels.shape[:2]
