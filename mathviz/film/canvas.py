@@ -32,10 +32,10 @@ from mathviz.film.items import Item, Outline, Rectangle, Target, Undrawable, Vie
 from mathviz.film.mesh import Centres, faces
 from mathviz.film.rasteriser import is_built
 from mathviz.film.surfaces import Run, Surfaces
+from mathviz.film.tiles import TILE, rectangles
 
 __all__ = ["SURFACES", "Canvas", "watched"]
 
-TILE = 16
 SURFACES = ("exact", "fast")
 """How faces in space are drawn: as Manim draws them, or so that they look equal."""
 _MOST = 0.6
@@ -373,23 +373,6 @@ def _longest_rising(places: list[int]) -> set[int]:
         members.add(place_or_none)
         place_or_none = before[place_or_none]
     return members
-
-
-def rectangles(tiles: np.ndarray, size: tuple[int, int]) -> Sequence[Rectangle]:
-    """Disjoint rectangles of pixels that cover the marked tiles of a picture of ``size`` (width, height).
-
-    Equal rows below each other are one row, and in it each run of marked tiles is one rectangle.
-    """
-    width, height = size
-    tops = np.flatnonzero(np.r_[True, (tiles[1:] != tiles[:-1]).any(axis=1)])
-    bottoms = np.r_[tops[1:], len(tiles)]
-    bands = np.zeros((len(tops), tiles.shape[1] + 2), bool)
-    bands[:, 1:-1] = tiles[tops]
-    # In each band, a run begins and ends where its tiles differ from those before them.
-    band, edges = np.nonzero(bands[:, 1:] != bands[:, :-1])
-    band, left, right = band[::2], edges[::2], edges[1::2]
-    found = np.stack([left, tops[band], right, bottoms[band]], axis=1) * TILE
-    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in np.minimum(found, (width, height) * 2).tolist()]
 
 
 def _copy(source: np.ndarray, target: np.ndarray, areas: Sequence[Rectangle]) -> None:

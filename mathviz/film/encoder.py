@@ -10,42 +10,22 @@ players expect.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
-from av.video.frame import PictureType
 
+from mathviz.film.coding import PRESETS, Coding
 from mathviz.film.items import Rectangle
 from mathviz.film.native import BT601, BT709, Patches, Planes
 
 __all__ = ["PRESETS", "VideoEncoder", "time_scale"]
 
-# A constant quantiser without looking ahead is smaller and quicker than a rate factor for drawings: x264 then
-# makes no half-size copy of each frame to search in. One thread, because ours runs beside the drawing one.
-_LEAN = "rc-lookahead=0:sync-lookahead=0:mbtree=0:scenecut=0:weightp=0:threads=1"
-PRESETS: dict[str, dict[str, str]] = {
-    # No search between pixels, which also saves making the frames to search in; what costs no time stays on.
-    "fast": {
-        "preset": "ultrafast",
-        "qp": "23",
-        "bf": "0",
-        "x264-params": f"{_LEAN}:cabac=1:8x8dct=1:partitions=i4x4,i8x8,p8x8:no-deblock=0:deblock=0,0",
-    },
-    "balanced": {
-        "preset": "veryfast",
-        "qp": "26",
-        "bf": "0",
-        # What is small is kept rather than rounded away: thin lines that fade cost few bytes and are seen.
-        # Smoothing the edges of blocks a little more helps lines that turn, at no cost.
-        "x264-params": f"{_LEAN}:aq-mode=0:me=dia:deblock=1,1:deadzone-inter=10:deadzone-intra=8",
-    },
-    "small": {"preset": "faster", "crf": "23.3", "bf": "0", "x264-params": "threads=1"},
-    "lossless": {"preset": "ultrafast", "qp": "0", "bf": "0", "x264-params": "threads=1"},
-}
+_ENTRY = 4
+"""A film can be entered after so many seconds at most, if its picture changes then."""
 
 
 def time_scale(fps: Fraction | int) -> int:
@@ -75,9 +55,9 @@ class VideoEncoder:
     ) -> None:
         self.fps = Fraction(fps)
         self._longest = 1 if cfr else max(1, int(self.fps))
-        high = size[1] >= 720
+        self._entry = round(_ENTRY * self.fps)
         form = "bgr0" if preset == "lossless" else "yuv420p"
-        self._picture = _Picture(size, form, BT709 if high else BT601)
+        self._picture = _Picture(size, form, BT709 if size[1] >= 720 else BT601)
         self._container = av.open(
             str(path),
             "w",
@@ -85,21 +65,12 @@ class VideoEncoder:
             options={"video_track_timescale": str(time_scale(self.fps))},
         )
         codec = "libx264rgb" if preset == "lossless" else "libx264"
-        stream: Any = self._container.add_stream(
-            codec, rate=self.fps, options={**PRESETS[preset], "forced-idr": "1"}
-        )
-        stream.width, stream.height = size
-        stream.pix_fmt = form
-        stream.gop_size = round(4 * self.fps)
-        context = stream.codec_context
-        context.time_base = 1 / self.fps
-        context.color_primaries = context.color_trc = 1 if high else 6
-        if form == "yuv420p":
-            context.colorspace, context.color_range = 1 if high else 6, 1
-        self._stream = stream
+        self._stream: Any = self._container.add_stream(codec, rate=self.fps)
+        self._coding = Coding(self._stream, self._picture.frame, self.fps, preset)
         self._lengths: dict[int, int] = {}
-        self._start = self._end = 0
+        self._start = self._end = self._entered = 0
         self._given, self._key = False, True
+        self._changed = _NOTHING
 
     def add(
         self,
@@ -135,20 +106,21 @@ class VideoEncoder:
         # The frame that is shown is kept back, so that it gets its whole length before it is written.
         if index != self._end:
             raise ValueError(f"frame {index} was given where frame {self._end} was due")
-        changes = self._picture.differ(patches)
+        tiles = self._picture.differ(patches)
+        changes = bool(tiles.any())
         if (changes or key) and self._end > self._start:
             self._write(self._start, self._end, self._key)
             self._start, self._key = self._end, key
         if changes:
             self._picture.write(patches)
+            self._changed = tiles
         self._end += count
 
     def close(self) -> int:
         """Finish the file; return the number of frames of the film."""
         if self._end > self._start:
             self._write(self._start, self._end, self._key)
-        for packet in self._stream.encode(None):
-            self._mux(packet)
+        self._mux(self._coding.end())
         self._container.close()
         return self._end
 
@@ -157,24 +129,28 @@ class VideoEncoder:
         self._container.close()
 
     def _write(self, start: int, end: int, key: bool) -> None:
-        frame = self._picture.frame
-        frame.time_base = 1 / self.fps
         at = start
         while at < end:
             # Two key frames in a row must be numbered differently, which films that are joined can't promise:
             # one that stands is followed by a frame that refers to it.
-            first = key and at == start
-            self._lengths[at] = length = min(1 if first else self._longest, end - at)
-            frame.pts = at
-            frame.pict_type = PictureType.I if first else PictureType.NONE
-            for packet in self._stream.encode(frame):
-                self._mux(packet)
+            first = at == start
+            due = at - self._entered >= self._entry or self._coding.restless
+            enter = (first and (key or due)) or (due and self._longest == 1)
+            if enter:
+                self._entered = at
+            self._lengths[at] = length = min(1 if enter else self._longest, end - at)
+            self._mux(self._coding.encode(at, self._changed if first else _NOTHING, key=enter))
             at += length
 
-    def _mux(self, packet: Any) -> None:
-        length = self._lengths.pop(round(packet.pts * packet.time_base * self.fps))
-        packet.duration = round(length / self.fps / packet.time_base)
-        self._container.mux(packet)
+    def _mux(self, packets: Iterable[Any]) -> None:
+        for packet in packets:
+            length = self._lengths.pop(round(packet.pts * packet.time_base * self.fps))
+            packet.duration = round(length / self.fps / packet.time_base)
+            packet.stream = self._stream
+            self._container.mux(packet)
+
+
+_NOTHING = np.zeros((0, 0), bool)
 
 
 class _Picture(Planes):

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from mathviz.film.tiles import TILE
+
 __all__ = ["BT601", "BT709", "Patches", "Planes", "compiled"]
 
 
@@ -101,22 +103,28 @@ class Planes:
         self._strides = (ctypes.c_int32 * len(planes))(*(plane.strides[0] for plane in planes))
         self._halves = (ctypes.c_int32 * len(planes))(*halves)
 
-    def differ(self, patches: Patches) -> bool:
-        """Whether patches would change the picture."""
+    def differ(self, patches: Patches) -> np.ndarray:
+        """The tiles, of 16 bytes and lines of the first plane, that patches would change; bool."""
+        height, width = self.planes[0].shape
+        tiles = np.zeros((-(-height // TILE), -(-width // TILE)), bool)
         if _library() is not None:
-            return bool(self._patch(patches, write=False))
-        return any(not np.array_equal(area, new) for area, new in self._areas(patches))
+            _library().mathviz_differ(*self._arguments(patches), _pointer(tiles), tiles.shape[1])
+            return tiles
+        for half, (left, top, *_), area, new in self._areas(patches):
+            y, x = np.nonzero(area != new)
+            tiles[(y + top << half) // TILE, (x + left << half) // TILE] = True
+        return tiles
 
     def write(self, patches: Patches) -> None:
         """Change the picture."""
         if _library() is not None:
-            self._patch(patches, write=True)
+            _library().mathviz_write(*self._arguments(patches))
         else:
-            for area, new in self._areas(patches):
+            for *_, area, new in self._areas(patches):
                 area[...] = new
 
-    def _patch(self, patches: Patches, *, write: bool) -> int:
-        found: int = _library().mathviz_patch(
+    def _arguments(self, patches: Patches) -> tuple[Any, ...]:
+        return (
             self._places,
             self._strides,
             self._halves,
@@ -124,17 +132,16 @@ class Planes:
             _pointer(patches.areas),
             len(patches.areas),
             _pointer(patches.packed),
-            int(write),
         )
-        return found
 
-    def _areas(self, patches: Patches) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    def _areas(self, patches: Patches) -> Iterator[tuple[int, list[int], np.ndarray, np.ndarray]]:
         at = 0
         for area in patches.areas:
             for plane, half in zip(self.planes, self.halves, strict=True):
-                x0, y0, x1, y1 = (area >> half).tolist()
+                x0, y0, x1, y1 = box = (area >> half).tolist()
                 size = (x1 - x0) * (y1 - y0)
-                yield plane[y0:y1, x0:x1], patches.packed[at : at + size].reshape(y1 - y0, x1 - x0)
+                new = patches.packed[at : at + size].reshape(y1 - y0, x1 - x0)
+                yield half, box, plane[y0:y1, x0:x1], new
                 at += size
 
 

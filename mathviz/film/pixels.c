@@ -66,10 +66,10 @@ void mathviz_pack_420(const uint8_t *rgba, ptrdiff_t stride, const rectangle *ar
     }
 }
 
-/* Does any rectangle of the planes differ from what was packed (write = 0)? Or write it there (write = 1).
+/* Write what was packed to the rectangles of the planes.
    halves: how often a plane is halved, each way, against luma. */
-int mathviz_patch(uint8_t *const *planes, const int32_t *strides, const int32_t *halves, int plane_count,
-                  const rectangle *areas, int count, const uint8_t *packed, int write)
+void mathviz_write(uint8_t *const *planes, const int32_t *strides, const int32_t *halves, int plane_count,
+                   const rectangle *areas, int count, const uint8_t *packed)
 {
     for (int i = 0; i < count; i++) {
         for (int p = 0; p < plane_count; p++) {
@@ -77,13 +77,36 @@ int mathviz_patch(uint8_t *const *planes, const int32_t *strides, const int32_t 
             const int left = areas[i].left >> half, top = areas[i].top >> half;
             const int width = (areas[i].right >> half) - left, height = (areas[i].bottom >> half) - top;
             uint8_t *line = planes[p] + (ptrdiff_t)top * strides[p] + left;
-            for (int y = 0; y < height; y++, line += strides[p], packed += width) {
-                if (write)
-                    memcpy(line, packed, (size_t)width);
-                else if (memcmp(line, packed, (size_t)width))
-                    return 1;
+            for (int y = 0; y < height; y++, line += strides[p], packed += width)
+                memcpy(line, packed, (size_t)width);
+        }
+    }
+}
+
+/* Mark the tiles, 16 bytes and lines of luma, where the rectangles differ from what was packed.
+   across: tiles from one row to the next. */
+void mathviz_differ(uint8_t *const *planes, const int32_t *strides, const int32_t *halves, int plane_count,
+                    const rectangle *areas, int count, const uint8_t *packed, uint8_t *tiles, int across)
+{
+    for (int i = 0; i < count; i++) {
+        for (int p = 0; p < plane_count; p++) {
+            const int shift = 4 - halves[p], size = 1 << shift;
+            const int left = areas[i].left >> halves[p], right = areas[i].right >> halves[p];
+            const int top = areas[i].top >> halves[p], bottom = areas[i].bottom >> halves[p];
+            const size_t width = (size_t)(right - left);
+            for (int y = top; y < bottom; y++, packed += width) {
+                const uint8_t *line = planes[p] + (ptrdiff_t)y * strides[p];
+                if (!memcmp(line + left, packed, width))
+                    continue;
+                uint8_t *row = tiles + (ptrdiff_t)(y >> shift) * across;
+                for (int x = left, next; x < right; x = next) {
+                    next = (x & -size) + size;
+                    if (next > right)
+                        next = right;
+                    if (!row[x >> shift] && memcmp(line + x, packed + (x - left), (size_t)(next - x)))
+                        row[x >> shift] = 1;
+                }
             }
         }
     }
-    return 0;
 }

@@ -96,7 +96,7 @@ def machine(tmp_path_factory):
 
 
 def test_words_in_the_engine_change_nothing(machine):
-    machine.edit("mathviz/film/canvas.py", "TILE = 16\n", "# Of pixels.\n\nTILE = 16\n")
+    machine.edit("mathviz/film/tiles.py", "TILE = 16\n", "# Of pixels.\n\nTILE = 16\n")
     machine.edit("mathviz/stage/lecture.py", '"""Speak a beat:', '"""Say a beat:')
     machine.edit("mathviz/linear_algebra/determinants.py", "return", "return  ")
     assert machine.render() == (0, 0)

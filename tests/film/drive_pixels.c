@@ -11,8 +11,17 @@ typedef struct {
 } rectangle;
 
 void mathviz_pack_420(const uint8_t *, ptrdiff_t, const rectangle *, int, const int32_t *, uint8_t *);
-int mathviz_patch(uint8_t *const *, const int32_t *, const int32_t *, int, const rectangle *, int, const uint8_t *,
-                  int);
+void mathviz_write(uint8_t *const *, const int32_t *, const int32_t *, int, const rectangle *, int, const uint8_t *);
+void mathviz_differ(uint8_t *const *, const int32_t *, const int32_t *, int, const rectangle *, int, const uint8_t *,
+                    uint8_t *, int);
+
+static int marked(const uint8_t *tiles, int count)
+{
+    int sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += tiles[i];
+    return sum;
+}
 
 int main(void)
 {
@@ -29,10 +38,14 @@ int main(void)
     mathviz_pack_420(rgba, 4 * width, areas, 4, weights, packed);
     uint8_t *planes[3] = {calloc(1, width * height), calloc(1, width * height / 4), calloc(1, width * height / 4)};
     const int32_t strides[3] = {width, width / 2, width / 2}, halves[3] = {0, 1, 1};
-    const int before = mathviz_patch(planes, strides, halves, 3, areas, 4, packed, 0);
-    mathviz_patch(planes, strides, halves, 3, areas, 4, packed, 1);
-    const int after = mathviz_patch(planes, strides, halves, 3, areas, 4, packed, 0);
-    printf("differ before: %d, after: %d\n", before, after);
+    enum { across = 3, down = 3 };
+    uint8_t *before = calloc(1, across * down), *after = calloc(1, across * down);
+    mathviz_differ(planes, strides, halves, 3, areas, 4, packed, before, across);
+    mathviz_write(planes, strides, halves, 3, areas, 4, packed);
+    mathviz_differ(planes, strides, halves, 3, areas, 4, packed, after, across);
+    printf("tiles that differ before: %d, after: %d\n", marked(before, across * down), marked(after, across * down));
+    free(before);
+    free(after);
     for (int p = 0; p < 3; p++)
         free(planes[p]);
     free(packed);
