@@ -131,8 +131,7 @@ def whole(how: str, scale: str, folder: Path, names: Sequence[str]) -> None:
             # Manim's camera draws each layer whole, copies are Manim's, and so are transforms.
             with (
                 patch("mathviz.film.canvas._KNOWN", ()),
-                patch("mathviz.film.setting.share_values", lambda: None),
-                patch("mathviz.film.setting.pass_over_leaves", lambda: None),
+                patch("mathviz.film.setting.be_thrifty", lambda: None),
                 patch("mathviz.film.tweens._is_plain", lambda animation: False),
             ):
                 perform(PROJECT, lecture, profile, None, sink)

@@ -23,10 +23,9 @@ from manim.utils.module_ops import get_module
 from mathviz.errors import MathvizError
 from mathviz.film.canvas import Canvas
 from mathviz.film.clock import ManimClock
-from mathviz.film.copies import share_values
 from mathviz.film.pillow import mend_images
 from mathviz.film.renderer import FilmRenderer
-from mathviz.film.updates import pass_over_leaves
+from mathviz.film.thrift import be_thrifty
 from mathviz.film.writer import FilmWriter
 
 __all__ = ["Filmed", "NoSceneError", "film_scene", "load", "scenes"]
@@ -138,8 +137,7 @@ def film_scene(
         if reason:
             scene.render()
             return Filmed(scene_class.__name__, _file(scene), 0, time.monotonic() - began, reason)
-        share_values()
-        pass_over_leaves()
+        be_thrifty()
         clock = ManimClock(config.frame_rate)
         writer = FilmWriter(scene.file_writer_settings, clock, preset, cfr)
         scene.renderer.file_writer = writer

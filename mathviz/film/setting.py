@@ -14,8 +14,7 @@ from pathlib import Path
 from manim import config, tempconfig
 from manim._config.utils import config_file_paths
 
-from mathviz.film.copies import share_values
-from mathviz.film.updates import pass_over_leaves
+from mathviz.film.thrift import be_thrifty
 
 __all__ = ["setting"]
 
@@ -37,8 +36,7 @@ def setting(size: tuple[int, int], fps: int, background: str) -> Iterator[None]:
     """
     defaults = configparser.ConfigParser()
     defaults.read(config_file_paths()[0])
-    share_values()
-    pass_over_leaves()
+    be_thrifty()
     with tempconfig({}):
         config.digest_parser(defaults)
         width, height = size
