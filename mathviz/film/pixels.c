@@ -83,6 +83,17 @@ void mathviz_write(uint8_t *const *planes, const int32_t *strides, const int32_t
     }
 }
 
+/* Are all bytes the same? Most pieces are as wide as a tile, too short for a call. */
+static inline int same(const uint8_t *one, const uint8_t *other, int size)
+{
+    if (size != 16)
+        return !memcmp(one, other, (size_t)size);
+    uint64_t a[2], b[2];
+    memcpy(a, one, 16);
+    memcpy(b, other, 16);
+    return a[0] == b[0] && a[1] == b[1];
+}
+
 /* Mark the tiles, 16 bytes and lines of luma, where the rectangles differ from what was packed.
    across: tiles from one row to the next. */
 void mathviz_differ(uint8_t *const *planes, const int32_t *strides, const int32_t *halves, int plane_count,
@@ -103,7 +114,7 @@ void mathviz_differ(uint8_t *const *planes, const int32_t *strides, const int32_
                     next = (x & -size) + size;
                     if (next > right)
                         next = right;
-                    if (!row[x >> shift] && memcmp(line + x, packed + (x - left), (size_t)(next - x)))
+                    if (!row[x >> shift] && !same(line + x, packed + (x - left), next - x))
                         row[x >> shift] = 1;
                 }
             }
