@@ -1,125 +1,147 @@
-"""How long a run still takes: from what its lectures are expected to cost, and how quickly it really goes."""
+"""How long a run still takes: what is left to do, by what such work cost in this run and in earlier ones."""
 
 from __future__ import annotations
 
-import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from mathviz.build.prediction import LectureCost
+from mathviz.build.prediction import LectureCost, lecture_tasks, predict
 
 __all__ = ["Outlook"]
+
+ASSEMBLY = 5.0
+"""Seconds that making a film of its segments is taken to last while none has been made."""
 
 
 @dataclass
 class _Lecture:
-    cost: LectureCost
-    known: bool
+    """What was made of it before, if it was, and how far it is: how many of its frames are to be drawn."""
+
+    before: LectureCost | None
     frames: int | None = None
+    whole: int = 1
     drawn: int = 0
-    rehearsed: bool = False
     over: bool = False
 
-    @property
-    def done(self) -> float:
-        if self.over:
-            return self.cost.whole
-        part = min(1.0, self.drawn / self.frames) if self.frames else 0.0
-        return self.rehearsed * self.cost.rehearsal + part * self.cost.drawing
+
+@dataclass
+class _Sum:
+    """Seconds that work took, and how much it was; where that is known, the seconds that were expected."""
+
+    seconds: float = 0.0
+    amount: float = 0.0
+    known: float = 0.0
+    expected: float = 0.0
 
 
 class Outlook:
     """Hears what is done and says what is left.
 
+    A lecture that was made before is expected to cost what it did, on a machine as quick as it now is. One
+    that was not is taken to be like those of this run, and to cost what such work did so far.
+
     Parameters
     ----------
     costs
-        What each lecture to be made is expected to cost; None for one that was never made.
+        What each lecture to be made cost; None for one that was never made.
     frame
         Seconds that drawing a frame is expected to take, until it is known.
-    clock
-        Seconds that only go forward.
+    hands
+        How many there are at the moment.
     """
 
     def __init__(
-        self,
-        costs: Mapping[str, LectureCost | None],
-        frame: float,
-        clock: Callable[[], float] = time.monotonic,
+        self, costs: Mapping[str, LectureCost | None], frame: float, hands: Callable[[], int]
     ) -> None:
-        self._clock = clock
-        known = [cost for cost in costs.values() if cost is not None]
-        mean = _mean(known) if known else LectureCost(0.0, 1.0, 0.0, 0.0)
-        self._lectures = {name: _Lecture(cost or mean, cost is not None) for name, cost in costs.items()}
-        self._frame, self._frames, self._seconds = frame, 0, 0.0
-        self._start: tuple[float, float] | None = None
+        self._lectures = {name: _Lecture(cost) for name, cost in costs.items()}
+        self._frame, self._hands = frame, hands
+        self._done: dict[str, _Sum] = defaultdict(_Sum)
+        self._told = _Sum()
 
-    def rehearsed(self, lecture: str, frames: int, whole: int, seconds: float = 0.0) -> None:
-        """A lecture was rehearsed in so many seconds, and so many of all its frames are to be drawn.
-
-        Lectures that were never made are taken to be like those that are known by now.
-        """
+    def rehearsed(self, lecture: str, frames: int, whole: int) -> None:
+        """A lecture was rehearsed; so many of all its frames are to be drawn."""
         one = self._lectures[lecture]
-        one.rehearsed, one.frames = True, frames
-        if one.known:
-            one.cost = replace(one.cost, drawing=one.cost.drawing * frames / whole)
-        else:
-            one.cost = replace(one.cost, rehearsal=seconds)
-            self._guess()
-        self._begin()
+        one.frames, one.whole, one.drawn = frames, max(whole, 1), 0
 
-    def drawn(self, lecture: str, frames: int, seconds: float = 0.0) -> None:
-        """So many more frames of a lecture are there; drawing them took so many seconds."""
+    def drawn(self, lecture: str, frames: int, seconds: float) -> None:
+        """So many more frames of a lecture are there; to draw just them took so many seconds."""
         self._lectures[lecture].drawn += frames
-        self._frames += frames
-        self._seconds += seconds
-        if self._seconds:
-            self._frame = self._seconds / self._frames
-        self._guess()
-        self._begin()
+        self._told.seconds += seconds
+        self._told.amount += frames
+
+    def done(self, what: str, lecture: str, frames: int, seconds: float) -> None:
+        """A piece of work, such as ``draw``, took so many seconds, all that belongs to it included."""
+        one, total = self._lectures[lecture], self._done[what]
+        total.seconds += seconds
+        total.amount += frames if what == "draw" else 1
+        if one.before is not None:
+            drawing = one.before.drawing * frames / one.whole
+            costs = {"rehearse": one.before.rehearsal, "draw": drawing, "assemble": one.before.assembly}
+            total.known += seconds
+            total.expected += costs.get(what, seconds)
+
+    def again(self, lecture: str) -> None:
+        """A lecture is begun anew."""
+        self._lectures[lecture] = _Lecture(self._lectures[lecture].before)
 
     def over(self, lecture: str) -> None:
         """A lecture is finished, or given up."""
         self._lectures[lecture].over = True
 
-    def _guess(self) -> None:
-        """Think again of what lectures cost that were never made."""
-        heard = []
-        for one in self._lectures.values():
-            if not one.known and one.frames is not None:
-                one.cost = LectureCost(one.cost.rehearsal, one.frames * self._frame, 0.0, 0.0)
-                heard.append(one.cost)
-        for one in self._lectures.values():
-            if not one.known and one.frames is None and heard:
-                one.cost = _mean(heard)
-
-    def _begin(self) -> None:
-        # What is under way when the first thing is done would make the rest seem slow.
-        if self._start is None:
-            self._start = (self._clock(), self._done)
-
     @property
-    def _done(self) -> float:
-        return sum(lecture.done for lecture in self._lectures.values())
+    def left(self) -> float | None:
+        """Seconds until the end; None as long as nothing is known of any lecture."""
+        left = {name: self._left(one) for name, one in self._lectures.items() if not one.over}
+        known = {name: cost for name, cost in left.items() if cost is not None}
+        if len(known) < len(left):
+            return None
+        hands = max(1, self._hands())
+        return predict(lecture_tasks(known, hands), hands).wall
 
     @property
     def part(self) -> float:
         """The part of the run that is done, from 0 to 1."""
-        whole = sum(lecture.cost.whole for lecture in self._lectures.values())
-        return self._done / whole if whole else 1.0
+        left = whole = 0.0
+        for one in self._lectures.values():
+            cost = self._cost(one)
+            rest = None if one.over else self._left(one)
+            whole += cost.whole if cost is not None else 0.0
+            left += rest.whole if rest is not None else 0.0
+        return max(0.0, 1 - left / whole) if whole else 0.0
+
+    def _left(self, one: _Lecture) -> LectureCost | None:
+        """What is still to be done for a lecture. Ways to where runs start are in what drawing costs."""
+        cost = self._cost(one)
+        if cost is None or one.frames is None:
+            return cost
+        part = max(0, one.frames - one.drawn) / one.whole
+        return LectureCost(0.0, cost.drawing * part, cost.assembly, 0.0)
+
+    def _cost(self, one: _Lecture) -> LectureCost | None:
+        """What all of a lecture is expected to cost, by what is known now; None if nothing is."""
+        if one.before is not None:
+            before, quick = one.before, self._speed
+            return LectureCost(before.rehearsal * quick, before.drawing * quick, before.assembly * quick, 0.0)
+        wholes = [other.whole for other in self._lectures.values() if other.frames is not None]
+        if not wholes:
+            return None
+        whole = one.whole if one.frames is not None else sum(wholes) / len(wholes)
+        rehearsal, assembly = self._mean("rehearse", 0.0), self._mean("assemble", ASSEMBLY)
+        return LectureCost(rehearsal, whole * self._mean("draw", self._told_frame), assembly, 0.0)
 
     @property
-    def left(self) -> float | None:
-        """Seconds until the end, if all goes on as it went; None as long as too little is done."""
-        whole, done = sum(lecture.cost.whole for lecture in self._lectures.values()), self._done
-        if done >= whole:
-            return 0.0
-        if self._start is None or done <= self._start[1]:
-            return None
-        return (self._clock() - self._start[0]) * (whole - done) / (done - self._start[1])
+    def _speed(self) -> float:
+        """How much longer work takes than it did."""
+        known = sum(total.known for total in self._done.values())
+        expected = sum(total.expected for total in self._done.values())
+        return known / expected if expected else 1.0
 
+    @property
+    def _told_frame(self) -> float:
+        """Seconds of a frame while no run is done yet."""
+        return self._told.seconds / self._told.amount if self._told.amount else self._frame
 
-def _mean(costs: list[LectureCost]) -> LectureCost:
-    return LectureCost(
-        *(sum(getattr(cost, name) for cost in costs) / len(costs) for name in LectureCost.__annotations__)
-    )
+    def _mean(self, what: str, otherwise: float) -> float:
+        total = self._done[what]
+        return total.seconds / total.amount if total.amount else otherwise

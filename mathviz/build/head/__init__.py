@@ -47,7 +47,7 @@ class Head:
         self.schedule = Schedule(crew, self._journal, self._run, planner.shape, plans)
         known = known_costs(planner, plans)
         expected = {plan.lecture.id: known.get(plan.lecture.id) for plan in plans}
-        self._outlook = Outlook(expected, self.schedule.frame_cost)
+        self._outlook = Outlook(expected, self.schedule.frame_cost, lambda: crew.hands)
         self._looked_out = 0.0
         self._steps = Steps(planner, self.schedule, Cutter(crew.hands), self._outlook, report)
         self._page = Page(planner)
@@ -78,6 +78,7 @@ class Head:
                     raise SourcesEditedError
                 try_again(self._steps, job, came, self._report)
             else:
+                self._outlook.done(job.what, production.id, job.frames, spent)
                 if self._planner.sharing is not None and job.what != "assemble":
                     self._planner.sharing.give(came.entries)
                 self._steps.go_on(job, came, spent)
@@ -96,6 +97,7 @@ class Head:
     def _begin_anew(self, production: Production) -> None:
         """Make a lecture with its sources as they are now."""
         self._report(LectureRestarted(production.id))
+        self._outlook.again(production.id)
         self._begin(self.schedule.replace(production, self._planner.plan(production.plan.lecture)))
 
     def _give_up(self, production: Production, error: MathvizError) -> None:

@@ -196,7 +196,7 @@ class Steps:
             self._report(LectureReused(production.id, len(production.segments), reused))
         production.drawn = _count(production.contents)
         whole = production.segments[-1][1]
-        self._outlook.rehearsed(production.id, _count(missing), whole, production.seconds)
+        self._outlook.rehearsed(production.id, _count(missing), whole)
         if not missing:
             self._assemble(production)
             return
