@@ -45,17 +45,13 @@ class Outlook:
     ----------
     costs
         What each lecture to be made cost; None for one that was never made.
-    frame
-        Seconds that drawing a frame is expected to take, until it is known.
     hands
         How many there are at the moment.
     """
 
-    def __init__(
-        self, costs: Mapping[str, LectureCost | None], frame: float, hands: Callable[[], int]
-    ) -> None:
+    def __init__(self, costs: Mapping[str, LectureCost | None], hands: Callable[[], int]) -> None:
         self._lectures = {name: _Lecture(cost) for name, cost in costs.items()}
-        self._frame, self._hands = frame, hands
+        self._hands = hands
         self._done: dict[str, _Sum] = defaultdict(_Sum)
         self._told = _Sum()
 
@@ -124,11 +120,13 @@ class Outlook:
             before, quick = one.before, self._speed
             return LectureCost(before.rehearsal * quick, before.drawing * quick, before.assembly * quick, 0.0)
         wholes = [other.whole for other in self._lectures.values() if other.frames is not None]
-        if not wholes:
+        if not wholes or not self._told.amount:
             return None
         whole = one.whole if one.frames is not None else sum(wholes) / len(wholes)
+        # While no run is done, its segments must do.
+        frame = self._mean("draw", self._told.seconds / self._told.amount)
         rehearsal, assembly = self._mean("rehearse", 0.0), self._mean("assemble", ASSEMBLY)
-        return LectureCost(rehearsal, whole * self._mean("draw", self._told_frame), assembly, 0.0)
+        return LectureCost(rehearsal, whole * frame, assembly, 0.0)
 
     @property
     def _speed(self) -> float:
@@ -136,11 +134,6 @@ class Outlook:
         known = sum(total.known for total in self._done.values())
         expected = sum(total.expected for total in self._done.values())
         return known / expected if expected else 1.0
-
-    @property
-    def _told_frame(self) -> float:
-        """Seconds of a frame while no run is done yet."""
-        return self._told.seconds / self._told.amount if self._told.amount else self._frame
 
     def _mean(self, what: str, otherwise: float) -> float:
         total = self._done[what]

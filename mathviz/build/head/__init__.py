@@ -47,7 +47,7 @@ class Head:
         self.schedule = Schedule(crew, self._journal, self._run, planner.shape, plans)
         known = known_costs(planner, plans)
         expected = {plan.lecture.id: known.get(plan.lecture.id) for plan in plans}
-        self._outlook = Outlook(expected, self.schedule.frame_cost, lambda: crew.hands)
+        self._outlook = Outlook(expected, lambda: crew.hands)
         self._looked_out = 0.0
         self._steps = Steps(planner, self.schedule, Cutter(crew.hands), self._outlook, report)
         self._page = Page(planner)
