@@ -230,7 +230,8 @@ class Present:
         for package, version in trace.packages.items():
             if (installed := self.packages.get(package)) != version:
                 yield Change(f"package {package}", None, None, version, installed or "not installed")
-
+        for program in trace.programs:
+            yield Change(f"it starts a program, {program}, that may answer otherwise now")
         for name, value in trace.environment.items():
             if (now := os.environ.get(name)) != value:
                 yield Change(f"environment variable {name}", None, None, value or "unset", now or "unset")

@@ -1,4 +1,4 @@
-"""What a lecture really uses while it runs: modules, the functions that ran, files that were read.
+"""What a lecture really uses while it runs: modules, the functions that ran, files it read or asked about.
 
 A lecture's modules (its own, those beside it, the stage, the mathematics) are imported anew for each lecture,
 with a mark at the head of each function; so what one lecture left behind in a module, and what a cache of a
@@ -8,7 +8,6 @@ function remembers, is never taken for another's. Everything else that a lecture
 
 from __future__ import annotations
 
-import collections.abc
 import functools
 import hashlib
 import importlib.abc
@@ -20,7 +19,7 @@ import sys
 import sysconfig
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
@@ -89,6 +88,8 @@ class Trace:
         By name: the version of each installed package that was loaded.
     environment
         By name: the variables of the environment that the lecture's own code asked for.
+    programs
+        The programs that the lecture's own code started: what they answer can't be known beforehand.
     """
 
     modules: dict[str, tuple[str, str, list[str] | None]] = field(default_factory=dict)
@@ -97,6 +98,7 @@ class Trace:
     folders: dict[str, str | None] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)
     environment: dict[str, str | None] = field(default_factory=dict)
+    programs: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """The trace in plain values, always in the same order."""
@@ -107,13 +109,14 @@ class Trace:
             "folders": dict(sorted(self.folders.items())),
             "packages": dict(sorted(self.packages.items())),
             "environment": dict(sorted(self.environment.items())),
+            "programs": sorted(self.programs),
         }
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> Trace:
         """The trace of plain values."""
         modules = {name: (file, sha, ran) for name, (file, sha, ran) in value["modules"].items()}
-        others = ("absent", "files", "folders", "packages", "environment")
+        others = ("absent", "files", "folders", "packages", "environment", "programs")
         return cls(modules, *(value[name] for name in others))
 
     def join(self, other: Trace) -> None:
@@ -127,6 +130,7 @@ class Trace:
         self.packages |= other.packages
         self.environment |= other.environment
         self.absent = sorted({*self.absent, *other.absent})
+        self.programs = sorted({*self.programs, *other.programs})
 
 
 def file_digest(path: str | Path) -> str | None:
@@ -159,6 +163,7 @@ class Tracer(importlib.abc.MetaPathFinder):
         self._files: dict[str, str | None] = {}
         self._folders: dict[str, str | None] = {}
         self._environment: dict[str, str | None] = {}
+        self._programs: set[str] = set()
         self._code: dict[tuple[str, str], CodeType] = {}
         self._busy = threading.local()
         self._elsewhere: dict[str, bool] = {}
@@ -169,6 +174,7 @@ class Tracer(importlib.abc.MetaPathFinder):
         sys.meta_path.insert(0, self)
         sys.addaudithook(self._hear)
         self._watch_environment()
+        self._watch_questions()
 
     def begin(self, root: Path, lecture: object) -> None:
         """Start to watch a lecture; what another one left behind in this process goes."""
@@ -188,10 +194,25 @@ class Tracer(importlib.abc.MetaPathFinder):
         self._files.clear()
         self._folders.clear()
         self._environment.clear()
+        self._programs.clear()
 
     def _is_current(self) -> bool:
-        """Whether the sources are still those that were imported."""
-        return all(file_digest(meant(file, self.root)) == sha for file, sha, _ in self._sources.values())
+        """Whether all that the imported sources used is still as it was."""
+
+        def same(known: Mapping[str, str | None], now: Callable[[Path], str | None]) -> bool:
+            return all(now(meant(name, self.root)) == value for name, value in known.items())
+
+        self._busy.on = True
+        try:
+            return (
+                not self._programs
+                and same({file: sha for file, sha, _ in self._sources.values()}, file_digest)
+                and same(self._files, file_digest)
+                and same(self._folders, folder_digest)
+                and all(os.environ.get(name) == value for name, value in self._environment.items())
+            )
+        finally:
+            self._busy.on = False
 
     def trace(self) -> Trace:
         """What was used since :meth:`begin`."""
@@ -199,6 +220,7 @@ class Tracer(importlib.abc.MetaPathFinder):
         try:
             trace = Trace(dict(self._whole), sorted(self._absent), dict(self._files), dict(self._folders))
             trace.environment = dict(self._environment)
+            trace.programs = sorted(self._programs)
             for name, (file, sha, ran) in list(self._sources.items()):
                 trace.modules[name] = (file, sha, sorted(ran))
             for name, module in list(sys.modules.items()):
@@ -267,6 +289,8 @@ class Tracer(importlib.abc.MetaPathFinder):
     # -- files --------------------------------------------------------------------------------------------
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event in _STARTS and self._lecture is not None and _asked_by_a_lecture():
+            self._programs.add(_program(arguments))
         if event not in ("open", "os.listdir", "os.scandir") or self._lecture is None:
             return
         if getattr(self._busy, "on", False) or _importing():
@@ -303,16 +327,45 @@ class Tracer(importlib.abc.MetaPathFinder):
         environment: Any = os._Environ
         ask = environment.__getitem__
 
-        def heard(known: Any, name: str) -> Any:
-            frame: FrameType | None = sys._getframe(1)
-            while frame is not None and frame.f_code.co_filename in _ENVIRONMENT:
-                frame = frame.f_back
-            if frame is not None and MARK in frame.f_globals:
-                self._environment[name] = None
-                self._environment[name] = ask(known, name)
+        def heard(known: Any, name: Any) -> Any:
+            if _asked_by_a_lecture():
+                variable = os.fsdecode(name)
+                self._environment[variable] = None
+                self._environment[variable] = os.fsdecode(ask(known, name))
             return ask(known, name)
 
         environment.__getitem__ = heard
+
+    def _watch_questions(self) -> None:
+        """Hear which files the lecture's own code asks about without reading them; no event tells of it."""
+        for name in ("stat", "lstat", "access"):
+            ask = getattr(os, name)
+
+            @functools.wraps(ask)
+            def heard(path: Any, *arguments: Any, ask: Any = ask, **options: Any) -> Any:
+                if not isinstance(path, int) and self._lecture is not None and _asked_by_a_lecture():
+                    self._note_question(path)
+                return ask(path, *arguments, **options)
+
+            for able in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
+                if ask in able:
+                    able.add(heard)
+            setattr(os, name, heard)
+
+    def _note_question(self, what: Any) -> None:
+        """A path that is asked about may come or go, and may be a file or a folder then."""
+        if getattr(self._busy, "on", False):
+            return
+        self._busy.on = True
+        try:
+            path = os.path.realpath(os.fsdecode(what))
+            if self._counts(path):
+                self._files.setdefault(shown(Path(path), self.root), file_digest(path))
+                self._folders.setdefault(shown(Path(path), self.root), folder_digest(path))
+        except (OSError, ValueError, TypeError):
+            pass  # Python itself says what is wrong with it
+        finally:
+            self._busy.on = False
 
     def _counts(self, path: str) -> bool:
         """Whether a file can be a lecture's own: not Python's, a package's, the store's or the system's."""
@@ -337,7 +390,30 @@ class _Loader(importlib.machinery.SourceFileLoader):
         exec(code, module.__dict__)
 
 
-_ENVIRONMENT = tuple(f.__code__.co_filename for f in (os.getenv, collections.abc.Mapping.get))
+_STARTS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"}
+
+
+def _program(arguments: tuple[Any, ...]) -> str:
+    """The name of a program that is started."""
+    first = next((one for one in arguments if one), "?")
+    if isinstance(first, list | tuple):
+        first = first[0]
+    return os.path.basename(os.fsdecode(first).split()[0])  # noqa: PTH119 (it need not be a path)
+
+
+def _asked_by_a_lecture() -> bool:
+    """Whether a lecture's own code calls, itself or by way of the standard library."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and _is_pythons(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame is not None and MARK in frame.f_globals
+
+
+@functools.cache
+def _is_pythons(file: str) -> bool:
+    return file.startswith(("<frozen", *PYTHON)) and not file.startswith(PACKAGES)
+
+
 _METADATA = str(Path(importlib.metadata.__file__).parent)
 
 

@@ -176,6 +176,45 @@ def test_a_variable_of_the_environment_that_a_lecture_asks_for_counts(root, crew
         path.write_bytes(kept)
 
 
+@pytest.mark.parametrize("question", ["exists()", "is_dir()"])
+def test_a_file_that_a_lecture_only_asks_for_counts(root, crew, first, question):
+    path, asked = root / LINES / "intercept.py", root / LINES / "wanted"
+    kept = path.read_bytes()
+    asks = f'from pathlib import Path\n\nTHERE = Path(__file__).with_name("wanted").{question}\n\n\n'
+    edit(root, LINES / "intercept.py", "class Intercept", f"{asks}class Intercept")
+    edit(root, LINES / "intercept.py", 'self.chapter("Again")', 'self.chapter("Yes" if THERE else "No")')
+    try:
+        before = build(root, crew)
+        assert build(root, crew).told(LectureStarted) == []
+        asked.mkdir()
+        after = build(root, crew)
+        assert [event.lecture for event in after.told(LectureStarted)] == list(SECOND)
+        assert after.files != before.files
+    finally:
+        path.write_bytes(kept)
+        asked.rmdir()
+
+
+def test_a_lecture_that_starts_a_program_is_looked_at_each_time(root, crew, first):
+    path, read = root / LINES / "intercept.py", root / LINES / "read.txt"
+    kept = path.read_bytes()
+    read.write_text("Before")
+    starts = f'import subprocess\n\nSAYS = subprocess.check_output(["cat", {str(read)!r}], text=True)\n\n\n'
+    edit(root, LINES / "intercept.py", "class Intercept", f"{starts}class Intercept")
+    edit(root, LINES / "intercept.py", 'self.chapter("Again")', "self.chapter(SAYS)")
+    try:
+        before = build(root, crew)
+        same = build(root, crew)
+        assert [event.lecture for event in same.told(LectureStarted)] == list(SECOND)
+        assert same.drawn(SECOND[0]) == []
+        assert same.files == before.files
+        read.write_text("After")
+        assert build(root, crew).files != before.files
+    finally:
+        path.write_bytes(kept)
+        read.unlink()
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
