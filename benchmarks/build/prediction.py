@@ -4,7 +4,8 @@
 
 copies the project's configuration and scenes into FOLDER and makes the films there: once to learn what they
 cost, then once for each ``--jobs``, with nothing but the spoken sentences kept. ``--lectures 24`` gives
-scenes, in turn, to lectures that have none yet, for a batch of that many.
+scenes, in turn, to lectures that have none yet, for a batch of that many; each of them has a mark of its own
+in all its pictures, so that none can be made of another's.
 """
 
 from __future__ import annotations
@@ -68,8 +69,17 @@ def show_time_left(wall: float, told: list[tuple[float, float, float]]) -> None:
         print(f"  at worst from 10 to 95 %: {worst[0]:.0%} of what is left, {worst[1]:.0%} of the run")
 
 
-def give_scenes(course: Path, number: int) -> None:
-    """Let so many lectures of a course file have scenes: those that there are, in turn."""
+MARKED = """
+class {name}({base}):
+    def play(self, *animations, **options):
+        self.add(Square(0.01 + {turn} / 500).move_to([6.9, 3.8, 0]))
+        super().play(*animations, **options)
+"""
+
+
+def give_scenes(folder: Path, number: int) -> None:
+    """Let so many lectures of a project have scenes: those that there are, in turn."""
+    course = folder / "config/course.yaml"
     lines = course.read_text(encoding="utf-8").splitlines(keepends=True)
     ids = [
         place
@@ -77,10 +87,17 @@ def give_scenes(course: Path, number: int) -> None:
         if line.lstrip().startswith("- id:") and line.startswith(" " * 10)
     ]
     blocks = [range(start, stop) for start, stop in zip(ids, [*ids[1:], len(lines)], strict=True)]
-    scenes = [line for line in lines if line.lstrip().startswith("scene:")]
+    scenes = [line.split()[1] for line in lines if line.lstrip().startswith("scene:")]
     bare = [block for block in blocks if not any(lines[k].lstrip().startswith("scene:") for k in block)]
+    source = ["from manim import Square\n"]
     for turn, block in enumerate(bare[: max(0, number - len(scenes))]):
-        lines[block.start] += scenes[turn % len(scenes)]
+        module, _, base = scenes[turn % len(scenes)].rpartition(".")
+        source += [
+            f"from {module} import {base}\n",
+            MARKED.format(name=f"{base}{turn}", base=base, turn=turn),
+        ]
+        lines[block.start] += f"            scene: scenes.copies.{base}{turn}\n"
+    (folder / "scenes/copies.py").write_text("".join(source))
     course.write_text("".join(lines), encoding="utf-8")
 
 
@@ -105,7 +122,7 @@ def main(folder: Path, profile: str, jobs: tuple[int, ...], lectures: int, event
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("config", "scenes"):
         shutil.copytree(ROOT / name, folder / name)
-    give_scenes(folder / "config/course.yaml", lectures)
+    give_scenes(folder, lectures)
     wall, told = render(folder, profile, max(jobs), events)
     print(f"first run, {max(jobs)} workers, sentences spoken too: {wall:.1f} s")
     show_time_left(wall, told)
