@@ -13,6 +13,9 @@ __all__ = ["Outlook"]
 ASSEMBLY = 5.0
 """Seconds that making a film of its segments is taken to last while none has been made."""
 
+ENOUGH = 1 / 3
+"""So much of a lecture has to be drawn before it tells what drawing costs: it begins with a few words."""
+
 
 @dataclass
 class _Lecture:
@@ -87,7 +90,7 @@ class Outlook:
 
     @property
     def left(self) -> float | None:
-        """Seconds until the end; None as long as nothing is known of any lecture."""
+        """Seconds until the end; None as long as too little is known."""
         left = {name: self._left(one) for name, one in self._lectures.items() if not one.over}
         known = {name: cost for name, cost in left.items() if cost is not None}
         if len(known) < len(left):
@@ -120,9 +123,12 @@ class Outlook:
             before, quick = one.before, self._speed
             return LectureCost(before.rehearsal * quick, before.drawing * quick, before.assembly * quick, 0.0)
         wholes = [other.whole for other in self._lectures.values() if other.frames is not None]
-        if not wholes or not self._told.amount:
+        if not wholes:
             return None
-        whole = one.whole if one.frames is not None else sum(wholes) / len(wholes)
+        mean = sum(wholes) / len(wholes)
+        if self._told.amount < ENOUGH * mean:
+            return None
+        whole = one.whole if one.frames is not None else mean
         # While no run is done, its segments must do.
         frame = self._mean("draw", self._told.seconds / self._told.amount)
         rehearsal, assembly = self._mean("rehearse", 0.0), self._mean("assemble", ASSEMBLY)

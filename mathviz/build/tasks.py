@@ -125,6 +125,8 @@ class _Shooting(Segments):
 
     def begin(self, segment: range) -> None:
         self.looks = []
+        if not self.takes:  # the way to it is no part of a segment
+            self.began = time.monotonic()
 
     def take(self, offset: int, count: int, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> None:
         assert self._canvas is not None
