@@ -21,7 +21,7 @@ def be_thrifty() -> None:
     """Copy and update less, look for garbage less often, and keep memory that is needed again, from now on.
 
     Scenes make objects by the ten thousand and few of them in circles; what was imported never becomes
-    garbage, so it isn't looked through. Memory that is given back comes again page by page, filled with zeros:
+    garbage, so it isn't looked through. Memory that is given back comes again page by page, full of zeros:
     for each encoder and many a picture, that takes longer than to use it.
     """
     share_values()
