@@ -65,9 +65,13 @@ class Outlook:
 
     def drawn(self, lecture: str, frames: int, seconds: float) -> None:
         """So many more frames of a lecture are there; to draw just them took so many seconds."""
-        self._lectures[lecture].drawn += frames
+        one = self._lectures[lecture]
+        one.drawn += frames
         self._told.seconds += seconds
         self._told.amount += frames
+        if one.before is not None:
+            self._told.known += seconds
+            self._told.expected += one.before.drawing * frames / one.whole
 
     def done(self, what: str, lecture: str, frames: int, seconds: float) -> None:
         """A piece of work, such as ``draw``, took so many seconds, all that belongs to it included."""
@@ -136,10 +140,15 @@ class Outlook:
 
     @property
     def _speed(self) -> float:
-        """How much longer work takes than it did."""
-        known = sum(total.known for total in self._done.values())
-        expected = sum(total.expected for total in self._done.values())
-        return known / expected if expected else 1.0
+        """How much longer work takes than it did: by what is done, before that by what is drawn.
+
+        Rehearsals tell nothing: a worker's first one is slow.
+        """
+        done = [total for what, total in self._done.items() if what != "rehearse" and total.expected]
+        if not done:
+            whole = max(one.whole for one in self._lectures.values())
+            done = [self._told] if self._told.expected and self._told.amount > ENOUGH * whole else []
+        return sum(one.known for one in done) / sum(one.expected for one in done) if done else 1.0
 
     def _mean(self, what: str, otherwise: float) -> float:
         total = self._done[what]

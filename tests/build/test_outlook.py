@@ -57,8 +57,9 @@ def test_known_lectures_on_a_machine_of_another_speed(speed):
     known = {name: LectureCost(15, frames * FRAME, 8, 0) for name, frames in lectures(9).items()}
     outlook = Outlook(known, lambda: 1)
     assert outlook.left == pytest.approx(sum(cost.whole for cost in known.values()))
-    for _, left, true, whole in run(outlook, 1, speed, lectures(9)):
-        assert left == pytest.approx(true, abs=0.01 * whole)
+    for part, left, true, whole in run(outlook, 1, speed, lectures(9)):
+        if part >= 0.1:
+            assert left == pytest.approx(true, abs=0.01 * whole)
 
 
 def test_what_is_there_already_is_not_waited_for():
