@@ -137,11 +137,9 @@ class _Shooting(Segments):
 
     def keep_take(self, frames: Frames, content: str) -> None:
         """Keep what the frames show."""
-        now = time.monotonic()
         trace, *outlines = _keep_trace(self.store)
         key = self.film.take_key(frames)
-        self.store.put_json(key, {"content": content, "trace": trace}, seconds=now - self.began)
-        self.began = time.monotonic()
+        self.store.put_json(key, {"content": content, "trace": trace})
         self.takes[frames] = content
         self.entries += [key, trace, *outlines]
 
@@ -205,7 +203,9 @@ class _Drawing(_Shooting):
         self.store.put(content, data, seconds=spent, lecture=self.film.lecture.id, frames=list(frames))
         self.entries.append(content)
         self.keep_take(frames, content)
-        self.tell(SegmentDrawn(self.film.lecture.id, segment.start, len(segment), round(spent, 3)))
+        began, self.began = self.began, time.monotonic()
+        spent = round(self.began - began, 3)
+        self.tell(SegmentDrawn(self.film.lecture.id, segment.start, len(segment), spent))
         if self.left and over_limit():
             raise Stop
 
