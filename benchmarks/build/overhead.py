@@ -60,7 +60,7 @@ def measure(planner: Planner, lecture: LectureEntry, workers: Sequence[int], pla
     draw = partial(shoot, film, place, segments)
     whole, stepping = cost(draw, range(len(segments))), value["stepping"]
     for number in workers:
-        count = Cutter(number).runs(whole, stepping, whole)
+        count = Cutter(number).runs(whole, stepping, whole, updating=value["updating"])
         runs = even_runs(pictures_of(timeline, fps), count, stepping / whole)
         parts = [cost(draw, run) for run in runs] if len(runs) > 1 else [whole]
         print(

@@ -54,7 +54,7 @@ def start(command: Sequence[str | Path], log: Path, cores: Sequence[int] | None 
 def film_command(
     how: str, names: Sequence[str], size: tuple[int, int], fps: int, folder: Path, file: Path = SCENES
 ) -> list[str | Path]:
-    """The command that renders scenes: ``stock``, or one of our presets, perhaps with fast surfaces."""
+    """The command that renders scenes: ``stock``, or one of our presets, perhaps with exact surfaces."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "quiet.cfg"
     settings.write_text(_QUIET)
@@ -64,10 +64,8 @@ def film_command(
     if how == "stock":
         return [sys.executable, "-m", "manim", "render", *common]
     encoder, _, surfaces = how.partition("-")
-    return [
-        *(sys.executable, "-m", "mathviz", "film", *common),
-        *("--encoder", encoder, "--surfaces", surfaces or "exact"),
-    ]
+    drawn = ("--surfaces", surfaces) if surfaces else ()
+    return [sys.executable, "-m", "mathviz", "film", *common, "--encoder", encoder, *drawn]
 
 
 def films(folder: Path, names: Sequence[str]) -> dict[str, Path]:

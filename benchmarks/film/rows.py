@@ -247,7 +247,7 @@ def _names() -> list[str]:
 SPATIAL = ("Surface3D",)
 
 ROWS: dict[str, Row] = {
-    "mixed": _set(_names(), ("balanced", "balanced-fast", "small", "fast")),
+    "mixed": _set(_names(), ("balanced", "balanced-exact", "small", "fast")),
     "flat": _set([name for name in _names() if name not in SPATIAL], ("balanced",)),
     "surface": _surface(),
     "lectures": _lectures(slice(3)),

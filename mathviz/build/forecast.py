@@ -14,6 +14,7 @@ from mathviz.build.prediction import LectureCost, Prediction, lecture_tasks, pre
 
 __all__ = ["Forecast", "forecast", "known_costs"]
 
+SECONDS = ("rehearsal", "drawing", "assembly", "stepping")
 UNKNOWN = LectureCost(rehearsal=10.0, drawing=100.0, assembly=5.0, stepping=5.0)
 """What a lecture is taken to cost while none was made."""
 
@@ -80,16 +81,18 @@ def known_costs(planner: Planner, plans: Sequence[LecturePlan]) -> dict[str, Lec
         if plan.lecture.id in measured and plan.edition.makings:
             rehearsal, frame, assembly = measured[plan.lecture.id]
             frames = max((last for _, last, _ in plan.edition.makings[0].segments), default=0)
-            stepping = rehearsal
+            value = {}
             with suppress(KeyError):
-                stepping = planner.store.read_json(plan.film.rehearsal_key).get("stepping", rehearsal)
-            found[plan.lecture.id] = LectureCost(rehearsal, frame * frames, assembly, stepping)
+                value = planner.store.read_json(plan.film.rehearsal_key)
+            stepping, updating = value.get("stepping", rehearsal), value.get("updating", True)
+            found[plan.lecture.id] = LectureCost(rehearsal, frame * frames, assembly, stepping, updating)
     return found
 
 
 def _mean(costs: Sequence[LectureCost]) -> LectureCost:
     if not costs:
         return UNKNOWN
-    return LectureCost(
-        *(sum(getattr(cost, part) for cost in costs) / len(costs) for part in LectureCost.__annotations__)
+    rehearsal, drawing, assembly, stepping = (
+        sum(getattr(cost, part) for cost in costs) / len(costs) for part in SECONDS
     )
+    return LectureCost(rehearsal, drawing, assembly, stepping, any(cost.updating for cost in costs))

@@ -29,7 +29,8 @@ OVERHEAD = 0.05
 """So much of all drawing may be spent on stepping to where runs start."""
 
 IDLE_OVERHEAD = 0.15
-"""So much of a lecture's drawing, when there would be nothing else to do for the workers that it gets."""
+"""So much of a lecture's drawing, when there would be nothing else to do for the workers that it gets, and
+updaters make that each frame on the way must be stepped through."""
 
 GRAIN = 2
 """A run takes this part of what each worker still has to draw: long ones first, short ones at the end."""
@@ -39,13 +40,15 @@ GRAIN = 2
 class LectureCost:
     """What a lecture costs, in seconds of one worker: before its segments, for them, after them.
 
-    ``stepping`` is what running through all of it without drawing takes, a part of the rehearsal.
+    ``stepping`` is what running through all of it on the way to later frames takes, ``updating`` whether it
+    has updaters, which must run for each frame of that way.
     """
 
     rehearsal: float
     drawing: float
     assembly: float
     stepping: float
+    updating: bool = True
 
     @property
     def whole(self) -> float:
@@ -64,18 +67,19 @@ class Cutter:
         self._workers = workers
         self._spare = 0.0
 
-    def runs(self, drawing: float, stepping: float, rest: float) -> int:
+    def runs(self, drawing: float, stepping: float, rest: float, *, updating: bool = True) -> int:
         """In how many runs to draw a lecture whose segments take ``drawing`` seconds.
 
         ``stepping`` is what stepping through all of it takes, ``rest`` what the plan still has to draw, this
-        lecture included.
+        lecture included, and ``updating`` whether it has updaters.
         """
         if self._workers == 1 or drawing <= stepping:
             return 1
         rest = max(rest, drawing)
         wanted = math.ceil(drawing * self._workers * GRAIN / rest)
         self._spare += OVERHEAD * drawing
-        spare = self._spare if rest > 1.5 * drawing else max(self._spare, IDLE_OVERHEAD * drawing)
+        idle = IDLE_OVERHEAD if updating else OVERHEAD
+        spare = self._spare if rest > 1.5 * drawing else max(self._spare, idle * drawing)
         number = 1
         while number < wanted and drawing * _overhead(number + 1, stepping / drawing) <= spare:
             number += 1
@@ -191,7 +195,7 @@ def lecture_tasks(costs: Mapping[str, LectureCost], workers: int, start: float =
     rest = sum(cost.drawing for cost in costs.values())
     cutter = Cutter(workers)
     for place, (name, cost) in enumerate(costs.items()):
-        number = cutter.runs(cost.drawing, cost.stepping, rest)
+        number = cutter.runs(cost.drawing, cost.stepping, rest, updating=cost.updating)
         rest -= cost.drawing
         first, last = f"rehearse {name}", f"assemble {name}"
         begin = cost.rehearsal + (start if place < workers else 0.0)

@@ -77,13 +77,19 @@ def rehearse(film: Film, place: Place, tell: Tell) -> Outcome:
     film = _begin(film, place)
     store = _store(place, tell)
     began, today = time.monotonic(), time.time()
-    timeline = perform(film.project, film.lecture, film.profile, film.voice, Rehearsing(), store=place.store)
+    sink = Rehearsing()
+    timeline = perform(film.project, film.lecture, film.profile, film.voice, sink, store=place.store)
     spent = time.monotonic() - began
     trace, *outlines = _keep_trace(store)
     sounds = {sentence.sound for sentence in timeline.sentences if sentence.sound}
     spoken = [entry for entry in map(store.entry, sounds) if entry is not None and entry.made >= today]
-    stepping = max(0.0, spent - sum(entry.seconds for entry in spoken))
-    value = {"timeline": plain_timeline(timeline, place.root), "trace": trace, "stepping": round(stepping, 2)}
+    stepping = max(0.0, spent - sum(entry.seconds for entry in spoken)) + sink.unstepped
+    value = {
+        "timeline": plain_timeline(timeline, place.root),
+        "trace": trace,
+        "stepping": round(stepping, 2),
+        "updating": sink.updating,
+    }
     store.put_json(film.rehearsal_key, value, seconds=spent, lecture=film.lecture.id)
     return Outcome(value, (film.rehearsal_key, trace, *outlines, *sorted(sounds)))
 

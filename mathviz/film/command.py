@@ -15,6 +15,7 @@ import click
 import manim
 from manim import ThreeDScene, config
 from manim._config import error_console
+from manim._config.output import OutputFormat
 from manim.cli.render.commands import ClickArgs
 from manim.cli.render.commands import render as manim_render
 from rich.traceback import Traceback
@@ -40,7 +41,7 @@ class Request:
     out: Path | None
     encoder: str
     cfr: bool
-    surfaces: str
+    surfaces: str | None
     stock: bool
 
     @property
@@ -62,7 +63,14 @@ class Request:
 
     def film(self, scene: type[Any]) -> Filmed:
         """Render one scene."""
-        return film_scene(scene, preset=self.encoder, cfr=self.cfr, surfaces=self.surfaces, stock=self.stock)
+        surfaces = self.surfaces or _surfaces_for(self.encoder)
+        return film_scene(scene, preset=self.encoder, cfr=self.cfr, surfaces=surfaces, stock=self.stock)
+
+
+def _surfaces_for(encoder: str) -> str:
+    """How to draw faces in space if it isn't said: exactly where the file keeps each pixel."""
+    pictures = config.save_last_frame or config.format in (OutputFormat.PNG, OutputFormat.PNG_SEQUENCE)
+    return "exact" if pictures or encoder == "lossless" else "fast"
 
 
 def _size(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[int, int] | None:
@@ -78,7 +86,7 @@ def run(
     out: Path | None,
     encoder: str,
     cfr: bool,
-    surfaces: str,
+    surfaces: str | None,
     jobs: int | None,
     stock: bool,
     verify: bool,
@@ -236,9 +244,8 @@ film = click.Command(
         click.Option(
             ["--surfaces"],
             type=click.Choice(SURFACES),
-            default="exact",
-            show_default=True,
-            help="Faces in space. exact: each pixel is Manim's; fast: they look equal.",
+            help="Faces in space. exact: each pixel is Manim's; fast: they look equal. If not given: exact in "
+            "pictures and with --encoder lossless, fast in other films.",
         ),
         click.Option(
             ["--jobs"],

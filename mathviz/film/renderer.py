@@ -7,6 +7,7 @@ used.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
@@ -47,7 +48,18 @@ class Sink(Protocol):
 
 
 class Nothing:
-    """The sink of a rehearsal: wants no frame at all."""
+    """The sink of a rehearsal: wants no frame at all.
+
+    Attributes
+    ----------
+    updating
+        Whether there was a play that must be stepped through on the way to later frames.
+    unstepped
+        About how many seconds stepping takes that a rehearsal can do without: a drawing can't.
+    """
+
+    updating = False
+    unstepped = 0.0
 
     def wants(self, first: int, last: int) -> Iterable[int]:
         """None."""
@@ -164,7 +176,9 @@ class FilmRenderer(CairoRenderer):
         if self.skip_animations and stops is None:
             scene.update_to_time(scene.duration)
             return
-        if wanted or stops is not None or self._must_step(scene):
+        must_step = self._must_step(scene)
+        stepped = wanted or stops is not None or (must_step and not self._may_pass_over(scene))
+        if stepped:
             for index in frames:
                 scene.update_to_time(self.clock.show(index, scene.duration))
                 if index in wanted:
@@ -176,7 +190,19 @@ class FilmRenderer(CairoRenderer):
         elif not self.clock.exact:
             self.clock.shown(len(frames))
         if self.clock.exact:
+            if must_step and isinstance(self.sink, Nothing):
+                self.sink.updating = True
+                if not stepped and frames:
+                    self.sink.unstepped += len(frames) * self._cost_of_a_step(scene, frames)
             scene.update_to_time(scene.duration)
+
+    def _cost_of_a_step(self, scene: Any, frames: range) -> float:
+        """Seconds that it takes to come from one frame of a play to the next: from the middle one."""
+        middle = frames[len(frames) // 2]
+        scene.update_to_time(self.clock.show(middle, scene.duration))
+        began = time.perf_counter()
+        scene.update_to_time(self.clock.show(min(middle + 1, frames[-1]), scene.duration))
+        return time.perf_counter() - began
 
     def _show(self, scene: Any, index: int, count: int, *, hold: bool) -> None:
         mobjects = [] if hold and self.clock.exact else scene.moving_mobjects
@@ -188,12 +214,17 @@ class FilmRenderer(CairoRenderer):
 
     def _must_step(self, scene: Any) -> bool:
         """Whether later frames depend on each step of a play of which no frame is wanted."""
+        return (
+            bool(scene.updaters)
+            or any(member.updaters for member in scene.get_mobject_family_members())
+            or not all(map(_may_jump, scene.animations))
+        )
+
+    def _may_pass_over(self, scene: Any) -> bool:
+        """Whether nobody will see these later frames, and nothing that they depend on counts time."""
         members = scene.get_mobject_family_members()
-        if scene.updaters or any(member.has_time_based_updater() for member in members):
-            return True
-        if isinstance(self.sink, Nothing):
-            return False
-        return any(member.updaters for member in members) or not all(map(_may_jump, scene.animations))
+        timed = scene.updaters or any(member.has_time_based_updater() for member in members)
+        return isinstance(self.sink, Nothing) and not timed
 
 
 def _everything(scene: Any) -> list[Any]:

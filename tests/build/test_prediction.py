@@ -91,6 +91,15 @@ def test_cutting_costs_no_more_of_a_plan_than_is_allowed(parts, workers):
         assert Cutter(workers).runs(parts[0][0], 0, parts[0][0]) - 2 * workers in (0, 1)
 
 
+@given(st.tuples(SECONDS, SECONDS), st.integers(2, 200), st.booleans())
+def test_a_lecture_alone_is_cut_as_finely_as_its_updaters_let(part, workers, updating):
+    drawing, stepping = part
+    cost = LectureCost(1, drawing, 1, stepping, updating)
+    tasks = lecture_tasks({"alone": cost}, workers)
+    overhead = sum(task.cost for task in tasks) - cost.whole
+    assert overhead <= (IDLE_OVERHEAD if updating else OVERHEAD) * drawing * (1 + 1e-9)
+
+
 @given(st.lists(st.tuples(SECONDS, SECONDS, SECONDS, SECONDS), min_size=1, max_size=20), st.integers(1, 64))
 def test_all_of_each_lecture_is_in_the_plan_and_little_more(parts, workers):
     costs = {f"l{n}": LectureCost(*part) for n, part in enumerate(parts)}

@@ -292,7 +292,24 @@ def test_the_command_says_what_was_not_drawn_fast(tmp_path):
     result = film_command(tmp_path, "--surfaces", "fast", "--verbose")
     assert result.exit_code == 0
     assert "faces were drawn by Cairo: several outlines" in result.stderr
-    assert "Cairo" not in film_command(tmp_path, "--verbose").stderr
+    assert "Cairo" not in film_command(tmp_path, "--surfaces", "exact", "--verbose").stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "quickly"),
+    [
+        ((), True),
+        (("--encoder", "fast"), True),
+        (("--encoder", "lossless"), False),
+        (("-s",), False),
+        (("--format", "png"), False),
+        (("--format", "png-sequence"), False),
+    ],
+)
+def test_surfaces_are_exact_where_the_file_keeps_each_pixel(tmp_path, options, quickly):
+    result = film_command(tmp_path, *options, "--verbose")
+    assert result.exit_code == 0
+    assert ("several outlines" in result.stderr) == quickly
 
 
 def test_without_the_rasteriser_surfaces_are_drawn_exactly_and_it_is_said(tmp_path, monkeypatch):

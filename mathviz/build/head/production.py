@@ -54,6 +54,7 @@ class Production:
     failures: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     stepping: float = 5.0
+    updating: bool = True
     drawn: int = 0
     assembling: bool = False
     place: tuple[str, int] | None = None

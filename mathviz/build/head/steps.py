@@ -135,6 +135,7 @@ class Steps:
         """The timeline is known: find out which segments are, then draw the others."""
         production.timeline = value["timeline"]
         production.stepping = value.get("stepping", production.stepping)
+        production.updating = value.get("updating", production.updating)
         production.traces = [value["trace"]]
         self._shape(production)
         film, unknown = production.plan.film, []
@@ -212,11 +213,14 @@ class Steps:
         count = _count(missing)
         drawing = count * self._schedule.frame_cost
         rest = drawing + self._schedule.drawing_left()
-        number = min(self._cutter.runs(drawing, max(production.stepping, 0.2), rest), len(missing))
+        stepping = max(production.stepping, 0.2)
+        number = self._cutter.runs(drawing, stepping, rest, updating=production.updating)
         assert production.shape is not None
         pictures = pictures_of(production.shape, self._planner.profile.fps)
         costs = dict(zip(production.segments, pictures, strict=True))
-        runs = even_runs([costs[frames] for frames in missing], number, production.stepping / drawing)
+        runs = even_runs(
+            [costs[frames] for frames in missing], min(number, len(missing)), production.stepping / drawing
+        )
         return [[missing[place] for place in run] for run in runs]
 
     def _drawn(self, job: Job, takes: dict[Frames, str]) -> None:
