@@ -244,8 +244,8 @@ film = click.Command(
         click.Option(
             ["--surfaces"],
             type=click.Choice(SURFACES),
-            help="Faces in space. exact: each pixel is Manim's; fast: they look equal. If not given: exact in "
-            "pictures and with --encoder lossless, fast in other films.",
+            help="Faces in space. exact: each pixel is Manim's; fast: they look equal. If not given: exact "
+            "in pictures and with --encoder lossless, fast in other films.",
         ),
         click.Option(
             ["--jobs"],
