@@ -68,10 +68,9 @@ class EncoderBeside:
         key: bool = False,
     ) -> None:
         """As :meth:`VideoEncoder.add`; what was wrong with earlier frames is raised here as well."""
-        patches = self._format.patches(pixels, changed)
         while self._given - self._taken == QUEUED:
             self._hear()
-        self._ring[self._given % QUEUED, : len(patches.packed)] = patches.packed
+        patches = self._format.patches(pixels, changed, self._ring[self._given % QUEUED])
         try:
             self._way.send((index, count, patches.areas, len(patches.packed), key))
         except OSError:

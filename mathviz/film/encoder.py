@@ -94,12 +94,17 @@ class VideoEncoder:
         """How large a whole picture is in the encoder's format."""
         return sum(plane.size for plane in self._picture.planes)
 
-    def patches(self, pixels: np.ndarray, changed: Sequence[Rectangle] | None) -> Patches:
-        """What is to be shown, in the encoder's format; see :meth:`add`."""
+    def patches(
+        self, pixels: np.ndarray, changed: Sequence[Rectangle] | None, room: np.ndarray | None = None
+    ) -> Patches:
+        """What is to be shown, in the encoder's format; see :meth:`add`.
+
+        It is put into ``room``, of :attr:`bytes_of_a_frame`, if that is given.
+        """
         height, width = pixels.shape[:2]
         areas = ((0, 0, width, height),) if changed is None or not self._given else changed
         self._given = True
-        return self._picture.patches(pixels, areas)
+        return self._picture.patches(pixels, areas, room)
 
     def put(self, index: int, count: int, patches: Patches, *, key: bool = False) -> None:
         """As :meth:`add`, of a picture that is in the encoder's format."""
@@ -170,10 +175,12 @@ class _Picture(Planes):
         ]
         super().__init__(planes, (0, 1, 1)[: len(planes)])
 
-    def patches(self, pixels: np.ndarray, areas: Sequence[Rectangle]) -> Patches:
+    def patches(
+        self, pixels: np.ndarray, areas: Sequence[Rectangle], room: np.ndarray | None = None
+    ) -> Patches:
         """Rectangles of RGBA pixels in the encoder's format."""
         if self._weights is not None:
-            return Patches.of(pixels, areas, self._weights)
+            return Patches.of(pixels, areas, self._weights, room)
         parts = [pixels[y0:y1, x0:x1][..., [2, 1, 0, 3]].ravel() for x0, y0, x1, y1 in areas]
         table = np.array(areas, np.int32).reshape(-1, 4) * np.array([4, 1, 4, 1], np.int32)
-        return Patches(table, np.concatenate([np.zeros(0, np.uint8), *parts]))
+        return Patches.joined(table, parts, room)

@@ -63,18 +63,25 @@ class Patches:
         self.areas, self.packed = areas, packed
 
     @classmethod
-    def of(cls, pixels: np.ndarray, areas: Sequence[Sequence[int]], weights: np.ndarray) -> Patches:
+    def of(
+        cls,
+        pixels: np.ndarray,
+        areas: Sequence[Sequence[int]],
+        weights: np.ndarray,
+        room: np.ndarray | None = None,
+    ) -> Patches:
         """Rectangles of RGBA pixels, uint8 of shape (height, width, 4), as luma and two colour differences.
 
         The colour that 2 × 2 pixels share is their mean, so a rectangle is the same whatever is around it.
+        They are packed into ``room``, bytes enough for a whole picture, if that is given.
         """
         table = np.array(areas, np.int32).reshape(-1, 4)
         library = _library()
         if library is None or pixels.strides[1:] != (4, 1):
             parts = [p.ravel() for x0, y0, x1, y1 in areas for p in _to_420(pixels[y0:y1, x0:x1], weights)]
-            return cls(table, np.concatenate([np.zeros(0, np.uint8), *parts]))
-        sizes = (table[:, 2] - table[:, 0]) * (table[:, 3] - table[:, 1])
-        packed = np.empty(int(sizes.sum()) * 3 // 2, np.uint8)
+            return cls.joined(table, parts, room)
+        size = int(((table[:, 2] - table[:, 0]) * (table[:, 3] - table[:, 1])).sum()) * 3 // 2
+        packed = np.empty(size, np.uint8) if room is None else room[:size]
         library.mathviz_pack_420(
             _pointer(pixels),
             ctypes.c_ssize_t(pixels.strides[0]),
@@ -84,6 +91,15 @@ class Patches:
             _pointer(packed),
         )
         return cls(table, packed)
+
+    @classmethod
+    def joined(cls, areas: np.ndarray, parts: Sequence[np.ndarray], room: np.ndarray | None) -> Patches:
+        """Patches of bytes that lie apart, packed into ``room`` if that is given."""
+        packed = np.concatenate([np.zeros(0, np.uint8), *parts])
+        if room is None:
+            return cls(areas, packed)
+        room[: len(packed)] = packed
+        return cls(areas, room[: len(packed)])
 
 
 class Planes:
