@@ -32,6 +32,8 @@ class Production:
         How often each kind of work was not done.
     seconds, stepping
         What it took so far, in all processes together; what running it without drawing takes.
+    updating
+        Whether updaters make that each frame on the way must be stepped through.
     drawn
         How many of its frames are there.
     place
