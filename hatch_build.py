@@ -11,7 +11,7 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FILM = Path(__file__).with_name("mathviz") / "film"
-PARTS = {name: FILM / f"{name}.c" for name in ("faces", "pixels")}
+PARTS = {name: FILM / f"{name}.c" for name in ("changes", "faces", "pixels")}
 # Products are not fused with sums, so that machines of one kind, old or new, make the same pictures.
 OPTIONS = ("-O3", "-ffp-contract=off", "-std=c11", "-fPIC", "-shared")
 

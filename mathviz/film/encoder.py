@@ -66,7 +66,7 @@ class VideoEncoder:
         )
         codec = "libx264rgb" if preset == "lossless" else "libx264"
         self._stream: Any = self._container.add_stream(codec, rate=self.fps)
-        self._coding = Coding(self._stream, self._picture.frame, self.fps, preset)
+        self._coding = Coding(self._stream, self._picture, self._picture.frame, self.fps, preset)
         self._lengths: dict[int, int] = {}
         self._start = self._end = self._entered = 0
         self._given, self._key = False, True
@@ -144,7 +144,11 @@ class VideoEncoder:
             if enter:
                 self._entered = at
             self._lengths[at] = length = min(1 if enter else self._longest, end - at)
-            self._mux(self._coding.encode(at, self._changed if first else _NOTHING, key=enter))
+            self._mux(
+                self._coding.encode(
+                    at, self._changed if first else np.zeros_like(self._changed), key=enter, lasts=length
+                )
+            )
             at += length
 
     def _mux(self, packets: Iterable[Any]) -> None:

@@ -111,12 +111,18 @@ class Planes:
         Each uint8 of shape (lines, bytes of a line), writable; the first has all lines and columns.
     halves
         How often each is halved, each way, against the first.
+
+    Attributes
+    ----------
+    places
+        Where they are, for compiled code: arrays of addresses, and of bytes from a line to the next.
     """
 
     def __init__(self, planes: Sequence[np.ndarray], halves: Sequence[int]) -> None:
         self.planes, self.halves = planes, halves
-        self._places = (ctypes.c_void_p * len(planes))(*(plane.ctypes.data for plane in planes))
-        self._strides = (ctypes.c_int32 * len(planes))(*(plane.strides[0] for plane in planes))
+        places = (ctypes.c_void_p * len(planes))(*(plane.ctypes.data for plane in planes))
+        strides = (ctypes.c_int32 * len(planes))(*(plane.strides[0] for plane in planes))
+        self.places = places, strides
         self._halves = (ctypes.c_int32 * len(planes))(*halves)
 
     def differ(self, patches: Patches) -> np.ndarray:
@@ -141,8 +147,7 @@ class Planes:
 
     def _arguments(self, patches: Patches) -> tuple[Any, ...]:
         return (
-            self._places,
-            self._strides,
+            *self.places,
             self._halves,
             len(self.planes),
             _pointer(patches.areas),
