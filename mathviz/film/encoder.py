@@ -70,7 +70,7 @@ class VideoEncoder:
         self._lengths: dict[int, int] = {}
         self._start = self._end = self._entered = 0
         self._given, self._key = False, True
-        self._changed = _NOTHING
+        self._changed = np.zeros((0, 0), bool)
 
     def add(
         self,
@@ -118,6 +118,7 @@ class VideoEncoder:
             self._start, self._key = self._end, key
         if changes:
             self._picture.write(patches)
+        if changes or not self._end:
             self._changed = tiles
         self._end += count
 
@@ -158,8 +159,6 @@ class VideoEncoder:
             packet.stream = self._stream
             self._container.mux(packet)
 
-
-_NOTHING = np.zeros((0, 0), bool)
 
 
 class _Picture(Planes):

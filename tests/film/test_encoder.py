@@ -135,6 +135,15 @@ def test_a_cut_shows_where_a_still_picture_was_cut(tmp_path):
     assert [start // 256 for start, _, key in packets(tmp_path / "a.mp4") if key] == [0, 5]
 
 
+def test_a_film_may_begin_with_the_picture_that_was_in_its_memory_before(tmp_path):
+    encoder = VideoEncoder(tmp_path / "a.mp4", SIZE, 15, "balanced")
+    encoder._picture.write(encoder.patches(solid(50), None))
+    encoder.add(0, 5, solid(50))
+    encoder.add(5, 5, solid(60))
+    encoder.close()
+    assert [start // 256 for start, _, _ in packets(tmp_path / "a.mp4")] == [0, 1, 5]
+
+
 def test_a_joined_film_has_its_sound_to_the_sample(tmp_path):
     encode(tmp_path / "a.mp4", [(solid(9), 30, None)])
     beep = np.zeros((2 * SOUND_RATE, 2), np.float32)
