@@ -1,4 +1,4 @@
-"""Where the time of our own films goes, scene by scene: drawing, converting, and x264 alone on ready frames.
+"""Where the time of our own films goes, scene by scene: drawing, converting, encoding ready frames.
 
 Processor time of the two threads, in one process, import excluded. The last is the floor: no engine with this
 encoder is quicker.

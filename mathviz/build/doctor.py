@@ -27,6 +27,9 @@ Area and $A v = lambda v$
 SET_UP_AGAIN = "run scripts/setup, it installs what is missing"
 
 
+_MENDED = "(to mend it, install a C compiler and run scripts/setup again)"
+
+
 @dataclass(frozen=True)
 class Finding:
     """What was found about one part of the set-up and, if it is wrong, what to do."""
@@ -130,7 +133,10 @@ def _encoder() -> str:
         spoken.sample_rate = 48_000
         for frame in (spoken, None):
             film.mux(sound.encode(frame))
-    return f"PyAV {av.__version__} writes H.264 and AAC"
+    from mathviz.film.changes import compiled
+
+    found = f"PyAV {av.__version__} writes H.264 and AAC"
+    return found if compiled() else f"{found}, slowly where little changes {_MENDED}"
 
 
 def _surfaces() -> str:
@@ -138,7 +144,7 @@ def _surfaces() -> str:
 
     if is_built():
         return "drawn by a rasteriser of their own"
-    return "drawn by Cairo, which is slower (to mend it, install a C compiler and run scripts/setup again)"
+    return f"drawn by Cairo, which is slower {_MENDED}"
 
 
 def _disk() -> str:

@@ -74,7 +74,7 @@ typedef struct {
     uint64_t low;
     uint32_t range;
     int waiting; /* bits above the ten of the register */
-    uint8_t *start, *at;
+    uint8_t *at;
     uint8_t states[CONTEXTS]; /* twice the state, plus the more probable bin */
 } coder;
 
@@ -83,7 +83,7 @@ static void start(coder *c, int quantiser, uint8_t *room)
     c->low = 0;
     c->range = 510;
     c->waiting = -1; /* the first bit is always 0 and not written */
-    c->start = c->at = room;
+    c->at = room;
     for (int i = 0; i < CONTEXTS; i++) {
         int state = ((initial[i][0] * quantiser) >> 4) + initial[i][1];
         state = state < 1 ? 1 : state > 126 ? 126 : state;

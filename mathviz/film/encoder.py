@@ -160,7 +160,6 @@ class VideoEncoder:
             self._container.mux(packet)
 
 
-
 class _Picture(Planes):
     """A frame in the encoder's own format, kept in step with patches.
 

@@ -19,11 +19,14 @@ def versions() -> dict[str, str]:
     import cairo
     import manimpango
 
+    film = Path(mathviz.__file__).parent / "film"
+    parts = [part for part in ("changes", "faces", "pixels") if any(film.glob(f"_{part}.*"))]
     return {
         "Python": ".".join(platform.python_version_tuple()[:2]),
         "mathviz": _own_version(),
         "cairo": cairo.cairo_version_string(),
         "pango": manimpango.pango_version(),
+        "compiled parts": " and ".join(parts) or "none",
         **_packages("mathviz"),
     }
 
