@@ -117,6 +117,11 @@ class Coding:
         return self._careful and changed > 2 * _CAREFUL * self._tiles * _RECENT
 
     @property
+    def fine(self) -> bool:
+        """Whether what stays is coded finely, or all is coded alike."""
+        return self._differences or self._preset not in DIFFERENCES
+
+    @property
     def _bound(self) -> int:
         """Bytes of the recent pictures together, up to which differences suit them."""
         return _RECENT * self._tiles * TILE**2 // _SMALL

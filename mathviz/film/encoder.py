@@ -27,6 +27,9 @@ __all__ = ["PRESETS", "VideoEncoder", "time_scale"]
 _ENTRY = 4
 """A film can be entered after so many seconds at most, if its picture changes then."""
 
+_REST = 2
+"""A picture that stays for so many seconds is worth to be coded anew, if it was coded roughly."""
+
 
 def time_scale(fps: Fraction | int) -> int:
     """Ticks a second of every film of this frame rate: the same in all, so that films join exactly."""
@@ -55,7 +58,7 @@ class VideoEncoder:
     ) -> None:
         self.fps = Fraction(fps)
         self._longest = 1 if cfr else max(1, int(self.fps))
-        self._entry = round(_ENTRY * self.fps)
+        self._entry, self._rest = round(_ENTRY * self.fps), round(_REST * self.fps)
         form = "bgr0" if preset == "lossless" else "yuv420p"
         self._picture = _Picture(size, form, BT709 if size[1] >= 720 else BT601)
         self._container = av.open(
@@ -141,7 +144,9 @@ class VideoEncoder:
             # one that stands is followed by a frame that refers to it.
             first = at == start
             due = at - self._entered >= self._entry or self._coding.restless
-            enter = (first and (key or due)) or (due and self._longest == 1)
+            # What x264 left of what moved would be seen in a picture that stays.
+            traces = not self._coding.fine and end - start >= self._rest and at - self._entered > 1
+            enter = (first and (key or due or traces)) or (due and self._longest == 1)
             if enter:
                 self._entered = at
             self._lengths[at] = length = min(1 if enter else self._longest, end - at)

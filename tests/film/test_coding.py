@@ -103,6 +103,23 @@ def test_what_moves_goes_back_to_x264_and_stays_there(tmp_path):
     assert set(np.diff([second, *later])) == {4 * FPS}
 
 
+def test_nothing_is_left_of_what_faded_when_the_picture_stays(tmp_path):
+    """What x264 codes roughly is coded anew then; what we code is finely coded anyway."""
+    gone = np.full((360, 640, 4), 40, np.uint8)
+    fading = [(gone + (noise(1, 5)[0] - 40.0) * (1 - k / 40)).astype(np.uint8) for k in range(1, 40)]
+    for before, entered, most in ((noise(30), True, 1), (grows(30), False, 8)):
+        encoder = VideoEncoder(tmp_path / "film.mp4", SIZE, FPS, "balanced")
+        pictures = before + (fading if entered else [])
+        for index, pixels in enumerate([*pictures, gone]):
+            encoder.add(index, 1 if index < len(pictures) else 3 * FPS, pixels)
+        encoder.close()
+        assert (len(pictures) in entries(tmp_path / "film.mp4")) == entered
+        with av.open(str(tmp_path / "film.mp4")) as container:
+            *_, last = container.decode(video=0)
+        luma = last.reformat(format="gray").to_ndarray().astype(int)
+        assert np.abs(luma - np.median(luma)).max() <= most
+
+
 def test_without_the_compiled_library_x264_encodes_it_all(tmp_path, monkeypatch):
     monkeypatch.setattr(coding, "compiled", lambda: False)
     alone = film(tmp_path / "alone.mp4", grows(59))
