@@ -11,20 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hatch_build import PARTS, compile_part, library
+from hatch_build import PARTS
 from mathviz.film import changes
 from mathviz.film.changes import Changes
 from mathviz.film.native import Planes
 from mathviz.film.tiles import TILE
+from tests.film.parts import bring_up
 
 
 @pytest.fixture(scope="module", autouse=True)
 def built():
-    # As setting up does; here also after a change of the source.
-    made = library("changes")
-    if not made.exists() or made.stat().st_mtime < PARTS["changes"].stat().st_mtime:
-        compile_part("changes")
-        changes._library.cache_clear()
+    bring_up("changes", changes._library)
     assert changes.compiled()
 
 

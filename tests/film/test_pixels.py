@@ -8,18 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_build import PARTS, compile_part, library
+from hatch_build import PARTS
 from mathviz.film import native
 from mathviz.film.native import BT601, BT709, Patches, Planes
+from tests.film.parts import bring_up
 
 
 @pytest.fixture(scope="module", autouse=True)
 def built():
-    # As setting up does; here also after a change of the source.
-    made = library("pixels")
-    if not made.exists() or made.stat().st_mtime < PARTS["pixels"].stat().st_mtime:
-        compile_part("pixels")
-        native._library.cache_clear()
+    bring_up("pixels", native._library)
     assert native.compiled()
 
 

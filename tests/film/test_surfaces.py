@@ -23,26 +23,24 @@ from manim import (
 )
 from scipy.ndimage import gaussian_filter
 
-from hatch_build import PARTS, compile_part
+from hatch_build import PARTS
 from mathviz.calculus import Quadratic
 from mathviz.cli import cli
 from mathviz.film import rasteriser
 from mathviz.film.canvas import Canvas
 from mathviz.film.clock import ManimClock
 from mathviz.film.looks import Glance, Looking
-from mathviz.film.rasteriser import LIBRARY, Rasteriser, Tables
+from mathviz.film.rasteriser import Rasteriser, Tables
 from mathviz.film.renderer import FilmRenderer
 from mathviz.film.verify import _made
 from mathviz.stage import Lecture, Turn
+from tests.film.parts import bring_up
 from tests.stage.trial import Frames, run
 
 
 @pytest.fixture(scope="module", autouse=True)
 def built(small_films):
-    # As setting up does; here also after a change of the source.
-    if not LIBRARY.exists() or LIBRARY.stat().st_mtime < PARTS["faces"].stat().st_mtime:
-        compile_part("faces")
-        rasteriser._draw_faces.cache_clear()
+    bring_up("faces", rasteriser._draw_faces)
     with small_films(960, 540, 5):
         yield
 
