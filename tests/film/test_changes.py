@@ -1,9 +1,7 @@
 """Pictures as differences: decoders show just what the coder thinks, close to what should be seen."""
 
 import io
-import subprocess
 from fractions import Fraction
-from pathlib import Path
 
 import av
 import numpy as np
@@ -11,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hatch_build import PARTS
 from mathviz.film import changes
 from mathviz.film.changes import Changes
 from mathviz.film.native import Planes
 from mathviz.film.tiles import TILE
-from tests.film.parts import bring_up
+from tests.film.parts import bring_up, drive
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -132,11 +129,4 @@ def test_a_stream_that_is_coded_otherwise_is_refused():
 
 
 def test_the_sanitizers_find_nothing(tmp_path):
-    driver, program = Path(__file__).with_name("drive_changes.c"), tmp_path / "drive"
-    flags = ["-O1", "-g", "-std=c11", "-Wall", "-Wextra", "-Werror", "-fno-sanitize-recover=all"]
-    # The choice among variants of a function happens before the sanitizers are there.
-    flags += ["-DVECTORS=", "-fsanitize=address,undefined"]
-    subprocess.run(["cc", *flags, str(driver), str(PARTS["changes"]), "-o", str(program)], check=True)
-    run = subprocess.run([program], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith("pictures: 12, bytes: ")
+    assert drive("changes", tmp_path).startswith("pictures: 12, bytes: ")

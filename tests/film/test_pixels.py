@@ -1,17 +1,13 @@
 """Pixels in the encoder's format: compiled and by NumPy the same, a part as in the whole, true colours."""
 
-import subprocess
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_build import PARTS
 from mathviz.film import native
 from mathviz.film.native import BT601, BT709, Patches, Planes
-from tests.film.parts import bring_up
+from tests.film.parts import bring_up, drive
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -89,11 +85,4 @@ def test_colours_are_those_of_the_standard(weights, kr, kb):
 
 
 def test_the_sanitizers_find_nothing(tmp_path):
-    driver, program = Path(__file__).with_name("drive_pixels.c"), tmp_path / "drive"
-    flags = ["-O1", "-g", "-std=c11", "-Wall", "-Wextra", "-Werror", "-fno-sanitize-recover=all"]
-    # The choice among variants of a function happens before the sanitizers are there.
-    flags += ["-DVECTORS=", "-fsanitize=address,undefined"]
-    subprocess.run(["cc", *flags, str(driver), str(PARTS["pixels"]), "-o", str(program)], check=True)
-    run = subprocess.run([program], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert run.stdout == "tiles that differ before: 6, after: 0\n"
+    assert drive("pixels", tmp_path) == "tiles that differ before: 6, after: 0\n"

@@ -1,7 +1,5 @@
 """Surfaces drawn fast look equal to Manim's; what can't be drawn so is drawn exactly, and it is said why."""
 
-import subprocess
-
 import manim
 import numpy as np
 import pytest
@@ -23,7 +21,6 @@ from manim import (
 )
 from scipy.ndimage import gaussian_filter
 
-from hatch_build import PARTS
 from mathviz.calculus import Quadratic
 from mathviz.cli import cli
 from mathviz.film import rasteriser
@@ -34,7 +31,7 @@ from mathviz.film.rasteriser import Rasteriser, Tables
 from mathviz.film.renderer import FilmRenderer
 from mathviz.film.verify import _made
 from mathviz.stage import Lecture, Turn
-from tests.film.parts import bring_up
+from tests.film.parts import bring_up, drive
 from tests.stage.trial import Frames, run
 
 
@@ -476,12 +473,4 @@ def test_a_face_larger_than_the_picture_is_drawn_in_parts():
 
 
 def test_the_sanitizers_find_nothing(tmp_path):
-    program = tmp_path / "drive"
-    driver = PARTS["faces"].parents[2] / "tests" / "film" / "drive_faces.c"
-    flags = ["-O1", "-g", "-std=c11", "-Wall", "-Wextra", "-Werror", "-fno-sanitize-recover=all"]
-    sanitize = "-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero"
-    command = ["cc", *flags, sanitize, str(driver), str(PARTS["faces"]), "-o", str(program), "-lm"]
-    subprocess.run(command, check=True)
-    run = subprocess.run([program], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    assert "faces drawn" in run.stdout
+    assert "faces drawn" in drive("faces", tmp_path, "float-cast-overflow", "float-divide-by-zero")
