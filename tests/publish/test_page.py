@@ -46,6 +46,16 @@ def until(page: Page, condition: str) -> None:
     page.wait_for_function(f"() => {{ const video = document.querySelector('video'); return {condition}; }}")
 
 
+def hold_still(page: Page) -> None:
+    """A film that plays would leave the place that is looked for, on a busy machine before it is looked at."""
+    page.locator("video").first.evaluate("video => { video.pause(); video.play = async () => {}; }")
+
+
+def play_round(page: Page) -> None:
+    """A film that ends would stop by itself."""
+    page.locator("video").evaluate_all("all => all.forEach(video => { video.loop = true; })")
+
+
 def axe(page: Page) -> AxeResults:
     return Axe().run(page, options={"rules": {"target-size": {"enabled": True}}})
 
@@ -54,18 +64,13 @@ def test_a_lecture_plays_and_its_chapters_seek(address, open_page):
     page = open_page(f"{address}/index.html")
     chapters = page.locator("button.chapter")
     chapters.nth(1).click()
-    until(page, "!video.paused && video.currentTime > 1.6")
+    until(page, "video.currentTime > 1.6")
     expect(chapters.nth(1)).to_have_attribute("aria-current", "true")
     expect(chapters.nth(0)).not_to_have_attribute("aria-current", "true")
+    hold_still(page)
     for k, start in ((0, 0), (1, 1.5)):
-        page.evaluate(
-            """() => {
-                const video = document.querySelector("video");
-                video.onseeked = () => { window.landed = video.currentTime; };
-            }"""
-        )
         chapters.nth(k).click()
-        page.wait_for_function("start => Math.abs(window.landed - start) < 0.1", arg=start)
+        until(page, f"!video.seeking && Math.abs(video.currentTime - {start}) < 0.01")
         expect(chapters.nth(k)).to_have_attribute("aria-current", "true")
     size = page.locator("video").first.evaluate("it => [it.videoWidth, it.videoHeight, it.duration]")
     assert size == [*SIZE, pytest.approx(SECONDS, abs=0.05)]
@@ -100,13 +105,14 @@ def test_the_captions_show_each_sentence_at_its_time(address, open_page):
 
 def test_a_chapter_starts_on_its_own_frame(site, open_page):
     page = open_page(f"{site.as_uri()}/index.html")
-    page.locator("video").first.evaluate("video => { video.play = async () => {}; }")
+    hold_still(page)
     page.get_by_role("button", name="1 Area after").click()
     until(page, "Math.floor(video.currentTime * 120) === 180")
 
 
 def test_one_film_plays_at_a_time_and_none_unseen(site, open_page):
     page = open_page(f"{site.as_uri()}/index.html#la-m4-eigen")
+    play_round(page)
     lectures = page.locator("details.lecture")
     expect(lectures.nth(1)).to_have_attribute("open", "")
     for k in (0, 1):
@@ -115,11 +121,11 @@ def test_one_film_plays_at_a_time_and_none_unseen(site, open_page):
     until(page, "video.paused")
     lectures.nth(1).locator("summary").click()
     until(page, "document.querySelectorAll('video')[1].paused")
-    assert page.locator("video").evaluate_all("all => all.map(it => it.ended)") == [False, False]
 
 
 def test_everything_can_be_done_from_the_keyboard(site, open_page):
     page = open_page(f"{site.as_uri()}/index.html")
+    play_round(page)
     press, focused = page.keyboard.press, page.locator(":focus")
 
     press("Tab")
