@@ -47,7 +47,7 @@ def until(page: Page, condition: str) -> None:
 
 
 def hold_still(page: Page) -> None:
-    """A film that plays would leave the place that is looked for, on a busy machine before it is looked at."""
+    """A film that plays leaves the place that is looked for, on a busy machine before it is seen."""
     page.locator("video").first.evaluate("video => { video.pause(); video.play = async () => {}; }")
 
 
