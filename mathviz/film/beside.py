@@ -6,6 +6,7 @@ for longer than a frame takes to encode: a fifth of a film's time.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import mmap
 import os
@@ -111,6 +112,8 @@ class EncoderBeside:
 def _serve(encoder: VideoEncoder, ring: np.ndarray, way: Connection[Any, Any]) -> None:
     """Encode what comes, say how it ended, and leave without any of the other process's business."""
     code = 1
+    # What the other process has left lying is not taken apart here: threads that it belongs to are not here.
+    gc.freeze()
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever draws decides what becomes of the film
         answer: Any

@@ -1,5 +1,6 @@
 """Runs ``mathviz film`` as a user does, in a process of its own that has Manim loaded already."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -40,6 +41,7 @@ def mathviz_film(folder, *arguments):
 
 
 def _run(folder, arguments):
+    gc.freeze()  # what other tests left lying may not be taken apart here
     os.chdir(folder)
     sys.argv = ["mathviz", "film", *map(str, arguments)]
     with (

@@ -1,9 +1,11 @@
 """Encoding in another process makes the same film, and what goes wrong there is told here."""
 
+import gc
 import os
 import signal
 import sys
 
+import av
 import numpy as np
 import pytest
 
@@ -55,3 +57,22 @@ def test_a_process_that_is_ended_is_told_and_leaves_nothing(tmp_path):
             encoder.add(number, 1, picture(number % 50))
     with pytest.raises(ChildProcessError):
         os.waitpid(encoder._process, 0)
+
+
+def test_an_encoder_that_was_left_open_is_not_closed_there(tmp_path):
+    """Its threads are in this process only: who waits for their end in a forked one ends itself."""
+    encoder = VideoEncoder(tmp_path / "f.mp4", SIZE, 15, "fast")
+    other = av.CodecContext.create("libx264", "w")
+    other.width, other.height, other.pix_fmt, other.framerate = *SIZE, "yuv420p", 15
+    other.options = {"threads": "2"}
+    other.open()
+    thresholds = gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(40, 1, 1)
+    try:
+        circle = [other]
+        circle.append(circle)
+        del other, circle
+        assert film(EncoderBeside(encoder)) == 69
+    finally:
+        gc.set_threshold(*thresholds)
