@@ -39,7 +39,8 @@ class Stretch:
         film = av.open(io.BytesIO(), "w", format="mp4")
         coder = film.add_stream("libx264", rate=15).codec_context
         coder.width, coder.height, coder.pix_fmt = width, height, "yuv420p"
-        coder.options = {"preset": "veryfast", "tune": "zerolatency", "x264-params": "ref=1:weightp=0:threads=1"}
+        parameters = "ref=1:weightp=0:threads=1"
+        coder.options = {"preset": "veryfast", "tune": "zerolatency", "x264-params": parameters}
         coder.time_base = Fraction(1, 15)
         first.pts = 0
         (packet,) = coder.encode(first)
