@@ -81,7 +81,8 @@ class Trace:
     absent
         Names of modules that were asked for and not found.
     files
-        By path: the SHA-256 of each file that was read, None if it was not there.
+        By path: the SHA-256 of each file that was read or asked about, None if it was not there, and
+        :data:`FOLDER` if it was a folder.
     folders
         By path: a digest of the names in each folder that was listed.
     packages
@@ -133,11 +134,17 @@ class Trace:
         self.programs = sorted({*self.programs, *other.programs})
 
 
+FOLDER = "a folder"
+"""What is known of a folder that was only asked about, as all are in which a file lies that is looked for."""
+
+
 def file_digest(path: str | Path) -> str | None:
-    """SHA-256 of a file, None if it can't be read."""
+    """SHA-256 of a file; None if it can't be read, :data:`FOLDER` if it is a folder."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 (a path from an audit event may be anything)
             return hashlib.file_digest(file, "sha256").hexdigest()
+    except IsADirectoryError:
+        return FOLDER
     except OSError:
         return None
 
@@ -359,9 +366,10 @@ class Tracer(importlib.abc.MetaPathFinder):
         self._busy.on = True
         try:
             path = os.path.realpath(os.fsdecode(what))
-            if self._counts(path):
+            # The folders that these lie in are there, by whatever names on another machine.
+            above = any(inner.is_relative_to(path) for inner in (self.root, PACKAGE))
+            if self._counts(path) and not above:
                 self._files.setdefault(shown(Path(path), self.root), file_digest(path))
-                self._folders.setdefault(shown(Path(path), self.root), folder_digest(path))
         except (OSError, ValueError, TypeError):
             pass  # Python itself says what is wrong with it
         finally:

@@ -195,6 +195,23 @@ def test_a_file_that_a_lecture_only_asks_for_counts(root, crew, first, question)
         asked.rmdir()
 
 
+def test_what_lies_beside_a_file_whose_path_a_lecture_resolves_does_not_count(root, crew, first):
+    path = root / LINES / "intercept.py"
+    kept = path.read_bytes()
+    asks = "from pathlib import Path\n\nHERE = Path(__file__).resolve()\n\n\n"
+    edit(root, LINES / "intercept.py", "class Intercept", f"{asks}class Intercept")
+    beside = [folder / "beside.txt" for folder in (root.parent, root, root / LINES)]
+    try:
+        build(root, crew)
+        for file in beside:
+            file.touch()
+        assert build(root, crew).told(LectureStarted) == []
+    finally:
+        path.write_bytes(kept)
+        for file in beside:
+            file.unlink()
+
+
 def test_a_lecture_that_starts_a_program_is_looked_at_each_time(root, crew, first):
     path, read = root / LINES / "intercept.py", root / LINES / "read.txt"
     kept = path.read_bytes()

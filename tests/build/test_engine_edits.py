@@ -134,7 +134,7 @@ def test_a_font_that_is_another_is_told_and_looked_at(machine):
 
 def test_an_encoder_that_is_another_draws_all_again(machine):
     machine.edit(
-        "mathviz/film/encoder.py",
+        "mathviz/film/coding.py",
         '"preset": "ultrafast",\n        "qp": "23"',
         '"preset": "ultrafast",\n        "qp": "25"',
     )

@@ -102,7 +102,7 @@ def dying_once(t):
 @pytest.fixture
 def one_run(monkeypatch):
     """Lectures are drawn in one run each, whatever it costs here."""
-    monkeypatch.setattr(steps.Cutter, "runs", lambda *_: 1)
+    monkeypatch.setattr(steps.Cutter, "runs", lambda *_, **__: 1)
 
 
 def test_what_a_worker_had_finished_when_it_died_is_not_drawn_again(tmp_path, crew, one_run):

@@ -99,6 +99,6 @@ def test_two_batches_at_once_on_one_store_are_simply_right(tmp_path, undisturbed
 
 
 def test_a_lecture_that_is_cut_into_many_runs_is_the_same_film(tmp_path, undisturbed, crew, monkeypatch):
-    monkeypatch.setattr(steps.Cutter, "runs", lambda *_: 5)
+    monkeypatch.setattr(steps.Cutter, "runs", lambda *_, **__: 5)
     write(tmp_path)
     assert build(tmp_path, crew).files == undisturbed.files
