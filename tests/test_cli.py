@@ -146,14 +146,19 @@ def test_wrong_configuration_is_told_whole_and_exits_with_2(run, project):
 
 @pytest.fixture
 def quiet_again():
+    root = logging.getLogger()
+    kept = root.handlers[:]
     yield
+    root.handlers[:] = kept
     logging.getLogger("mathviz").setLevel(logging.NOTSET)
 
 
-def test_verbose_says_what_was_read_beside_the_output(run, quiet_again, caplog):
+def test_verbose_says_what_was_read_beside_the_output(run, quiet_again):
+    logging.getLogger().addHandler(logging.StreamHandler(sys.stdout))  # as Manim does when it is loaded
     plain, verbose = run("list"), run("list", "-v")
     assert verbose.out == plain.out
-    assert "config/course.yaml: 2 lectures, profiles web, voices silent, heart, themes default" in caplog.text
+    said = "config/course.yaml: 2 lectures, profiles web, voices silent, heart, themes default"
+    assert verbose.err.splitlines() == [f"INFO mathviz.build.config.project: {said}"]
 
 
 def test_very_verbose_says_where_an_error_arose(run, quiet_again):

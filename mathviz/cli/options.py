@@ -29,7 +29,8 @@ Command = Callable[..., None]
 def _set_verbosity(_context: click.Context, _option: click.Parameter, times: int) -> None:
     if times:
         level = logging.INFO if times == 1 else logging.DEBUG
-        logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+        # Manim, where it is loaded already, would have it written beside what was asked for.
+        logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr, force=True)
         logging.getLogger("mathviz").setLevel(level)
 
 
