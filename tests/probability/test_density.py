@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 import scipy.stats
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mathviz.probability.chance_models import Timeline, poisson_timeline, squared_normals
@@ -31,6 +31,7 @@ LAWS = st.sampled_from(
 
 @some
 @given(LAWS, st.integers(-500, 500).map(lambda k: k / 100), st.floats(0.01, 5))
+@example(scipy.stats.norm(1, 2), -0.26, 0.875)
 def test_the_area_is_the_difference_of_the_cdf(law, low, width):
     got = interval_probability(law.pdf, low, low + width, breaks=[0])
     assert got == pytest.approx(law.cdf(low + width) - law.cdf(low), abs=1e-7)
